@@ -1,0 +1,120 @@
+import { LANGUAGES, type Language } from '../language/index.ts';
+import { type Classifier, type Example, trainClassifier } from './classifier.ts';
+import { type ConceptFinder, conceptFinder } from './concepts.ts';
+import { DEFAULT_CALIBRATION } from './confidence.ts';
+import { featuresOf } from './features.ts';
+import { misspeltCopy } from './misspell.ts';
+import { type Kept, type Parts, ready } from './parts.ts';
+import { randomFrom } from './random.ts';
+import { readQuery } from './reading.ts';
+import { tokens } from './tokens.ts';
+import type { BuildOptions, Row } from './types.ts';
+import { buildVocabulary, numbered } from './vocabulary.ts';
+
+const DEFAULT_SEED = 20240115;
+/** Up to this many ids the classifier is trained unless told otherwise. */
+const TRAIN_UP_TO = 400;
+const BUCKETS = 16384;
+/** Misspelt copies of each question that the classifier learns from. */
+const COPIES = 1;
+/** An official text teaches less about how people ask than a question does. */
+const TEXT_WEIGHT = 0.5;
+
+interface Line {
+  id: number;
+  lang: Language;
+  words: string[];
+  concepts: string[];
+  weight: number;
+}
+
+/** Builds an index over rows. Takes time in proportion to the rows; runs ahead or in a worker. */
+export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
+  const ids = [...new Set(rows.map(row => row.id))];
+  const concepts = conceptFinder(options.glossary);
+  const numbers = numbered(ids);
+  const lines = rows.flatMap(row => linesOf(row, numbers.get(row.id)!, concepts));
+  const background = [...new Set(options.background?.map(row => row.id))];
+  const kinds = numbered(background);
+  const behind = (options.background ?? []).flatMap(row => linesOf(row, ids.length + kinds.get(row.id)!, concepts));
+  const kept = keep(ids, background, lines, behind, options);
+  if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
+  return ready({ ...kept, classifier: train(ready(kept), [...lines, ...behind], options.seed ?? DEFAULT_SEED) });
+}
+
+/** Every title, text and question is a line of its own. */
+function linesOf(row: Row, id: number, concepts: ConceptFinder): Line[] {
+  const line = (text: string, weight: number): Line => {
+    const words = tokens(text);
+    return { id, lang: row.lang, words, concepts: concepts.find(words), weight };
+  };
+  const lines = (row.questions ?? []).map(question => line(question, 1));
+  if (row.title) lines.push(line(row.title, 1));
+  if (row.text) lines.push(line(row.text, TEXT_WEIGHT));
+  return lines.filter(({ words }) => words.length > 0);
+}
+
+function keep(
+  ids: string[],
+  background: string[],
+  lines: readonly Line[],
+  behind: readonly Line[],
+  options: BuildOptions,
+): Kept {
+  const vocabulary = buildVocabulary([...lines, ...behind]);
+  const { wordIds, termIds } = vocabulary;
+  return {
+    ids,
+    background,
+    words: vocabulary.words,
+    terms: vocabulary.terms,
+    termOf: vocabulary.termOf,
+    termWeights: vocabulary.weights,
+    rowIds: Uint32Array.from(lines, line => line.id),
+    rowLangs: Uint8Array.from(lines, line => LANGUAGES.indexOf(line.lang)),
+    ...named('rowWordStarts', 'rowWords', ragged(lines.map(line => line.words.map(word => wordIds.get(word)!)))),
+    ...named(
+      'rowConceptStarts',
+      'rowConcepts',
+      ragged(lines.map(line => line.concepts.map(concept => termIds.get(concept)!))),
+    ),
+    glossary: options.glossary ?? { concepts: [] },
+    calibration: options.calibration ?? DEFAULT_CALIBRATION,
+    classifier: null,
+    postings: null,
+    deletions: null,
+  };
+}
+
+/** Lists of different lengths in one array, and where each begins. */
+function ragged(lists: readonly (readonly number[])[]): { starts: Uint32Array; values: Uint32Array } {
+  const starts = new Uint32Array(lists.length + 1);
+  lists.forEach((list, i) => {
+    starts[i + 1] = starts[i]! + list.length;
+  });
+  return { starts, values: Uint32Array.from(lists.flat()) };
+}
+
+function named<S extends string, V extends string>(
+  startsName: S,
+  valuesName: V,
+  { starts, values }: { starts: Uint32Array; values: Uint32Array },
+): Record<S | V, Uint32Array> {
+  return { [startsName]: starts, [valuesName]: values } as Record<S | V, Uint32Array>;
+}
+
+/** Learns from every line as it is and from misspelt copies, read as a query would be read. */
+function train(parts: Parts, lines: readonly Line[], seed: number): Classifier {
+  const random = randomFrom(seed);
+  const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
+  const examples: Example[] = [];
+  for (const { id, words, concepts, weight } of lines) {
+    examples.push({ features: featuresOf(words, concepts, BUCKETS), label: id, weight });
+    for (let copy = 0; copy < COPIES; copy++) {
+      const read = readQuery(misspeltCopy(words, random), reader, {}).words;
+      const features = featuresOf(read, parts.concepts.find(read), BUCKETS);
+      examples.push({ features, label: id, weight: weight / COPIES });
+    }
+  }
+  return trainClassifier(examples, parts.ids.length + parts.background.length, BUCKETS, seed);
+}

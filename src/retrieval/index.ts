@@ -1,0 +1,78 @@
+/**
+ * Retrieval: which entries of a knowledge base a question is about, and how sure that is. Knows nothing of the
+ * institute: it can be measured on any collection of questions and answers. Runs in the server and the browser.
+ *
+ * How a search goes: the question's words are looked up, unknown ones repaired (`reading.ts`); the rows that
+ * share its rarer terms are found (`rows.ts`) and the best looked at closely; a classifier trained ahead has its
+ * say (`classifier.ts`); both give an order of ids, and features of the match a probability (`confidence.ts`).
+ */
+import { build } from './build.ts';
+import type { Parts } from './parts.ts';
+import { ready } from './parts.ts';
+import { readSaved, writeSaved } from './saved.ts';
+import { search } from './search.ts';
+import type { BuildOptions, Explanation, Hit, Row, SearchOptions } from './types.ts';
+
+export { completions } from './completions.ts';
+export { DEFAULT_CALIBRATION } from './confidence.ts';
+export { editDistance } from './edit-distance.ts';
+export { misspeltCopy } from './misspell.ts';
+export { randomFrom } from './random.ts';
+export { tokens } from './tokens.ts';
+export type {
+  BuildOptions,
+  Calibration,
+  Concept,
+  Explanation,
+  Glossary,
+  Hit,
+  Row,
+  SearchOptions,
+} from './types.ts';
+
+/** A knowledge base that can be searched. */
+export class Index {
+  readonly #parts: Parts;
+
+  /** @internal Use {@link buildIndex} or {@link loadIndex}. */
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The ids in it, in the order of their first row. */
+  get ids(): readonly string[] {
+    return this.#parts.ids;
+  }
+
+  /** The ids that fit a query, best first. Never throws; bounded in time whatever the query. */
+  search(query: string, options?: SearchOptions): Hit[] {
+    return search(this.#parts, query, options).hits;
+  }
+
+  /** The same with what it was made of: the features of the confidence and how each word was read. */
+  explain(query: string, options?: SearchOptions): Explanation {
+    return search(this.#parts, query, options);
+  }
+
+  /** @internal */
+  static partsOf(index: Index): Parts {
+    return index.#parts;
+  }
+}
+
+/** Builds an index. Deterministic for a seed. Trains a classifier for small collections (see `train`). */
+export function buildIndex(rows: readonly Row[], options?: BuildOptions): Index {
+  return new Index(build(rows, options));
+}
+
+/** The index as bytes, the same for the same index; typed arrays over one transferable buffer. */
+export function saveIndex(index: Index): Uint8Array {
+  return writeSaved(Index.partsOf(index));
+}
+
+/** An index from {@link saveIndex}'s bytes. Throws a {@link SavedIndexError} on bytes of another form. */
+export function loadIndex(bytes: Uint8Array): Index {
+  return new Index(ready(readSaved(bytes)));
+}
+
+export { SavedIndexError } from './saved.ts';
