@@ -1,0 +1,211 @@
+import type { EntryId } from '../knowledge/entry.ts';
+import type { Language } from '../language/index.ts';
+import type { Contacts } from './contacts.ts';
+import type { Library } from './library.ts';
+import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
+import type { Sentences } from './sentences.ts';
+import { plainText } from './plain-text.ts';
+
+/** What a turn came to, before it is put into words. */
+export type Outcome =
+  | {
+      decision: 'answer';
+      entries: EntryId[];
+      confidence: number;
+      /** How the answer opens, where it does not simply begin. */
+      opening: 'premise' | 'repeat' | 'next' | 'back' | null;
+      /** What was asked as well and is not answered. */
+      facet: Facet | null;
+      intent: Intent | null;
+    }
+  | { decision: 'clarify'; alternatives: EntryId[] }
+  | { decision: 'related'; entry: EntryId; facet: Facet | null; confidence: number }
+  | { decision: 'decline'; reason: Reason; institutions: string[] }
+  | { decision: 'chat'; intent: Intent; introduced: boolean }
+  | { decision: 'urgent' }
+  | { decision: 'human' };
+
+export interface Composer {
+  /** Puts an outcome into words. `redacted`: something personal was taken out of the message. */
+  compose(outcome: Outcome, lang: Language, redacted: boolean): Reply;
+}
+
+export interface ComposerParts {
+  library: Library;
+  say: Sentences;
+  contacts: Contacts;
+  /** Names of other institutions by id. */
+  institutions: ReadonlyMap<string, Readonly<Record<Language, string>>>;
+}
+
+const MOST_FOLLOW_UPS = 3;
+
+type Draft = Pick<Reply, 'decision'> & Partial<Reply>;
+
+export function createComposer({ library, say, contacts, institutions }: ComposerParts): Composer {
+  function draft(outcome: Outcome, lang: Language): Draft {
+    const s = (key: string, values?: Record<string, string | number>) => say(lang, `assistant:${key}`, values);
+    switch (outcome.decision) {
+      case 'answer':
+        return answer(outcome, lang, s);
+      case 'related':
+        return related(outcome, lang, s);
+      case 'clarify':
+        return {
+          decision: 'clarify',
+          before: [s('clarify')],
+          options: outcome.alternatives.map(id => library.option(id, lang, 'alternative')),
+        };
+      case 'decline':
+        return decline(outcome, lang, s);
+      case 'chat':
+        return { decision: 'chat', intent: outcome.intent, ...chat(outcome, lang, s) };
+      case 'urgent':
+        return { decision: 'urgent', before: [s('urgent.calm'), s('urgent.safe'), ...emergency(s), s('urgent.automatic'), s('urgent.who')] };
+      case 'human':
+        return { decision: 'human', intent: 'human', before: [s('human'), ...enquiries(s)] };
+    }
+  }
+
+  function answer({ entries, confidence, opening, facet, intent }: Extract<Outcome, { decision: 'answer' }>, lang: Language, s: Say): Draft {
+    const quotes = entries.flatMap(id => library.quotes(id, lang));
+    const first = entries[0]!;
+    const children = entries.flatMap(id => library.children(id, lang));
+    const before: string[] = [];
+    if (opening) before.push(s(`answer.${opening}`));
+    if (entries.length > 1) before.push(s('answer.several'));
+    else if (quotes.length > 1) before.push(s('answer.group', { count: quotes.length }));
+    else if (quotes.length === 0) before.push(s('answer.headings'));
+    return {
+      decision: 'answer',
+      intent,
+      facet,
+      entries,
+      confidence,
+      before,
+      quotes,
+      citation: library.citation(first, lang),
+      after: facet ? [s('answer.also'), s(`related.${facet}`), ...enquiries(s)] : [],
+      options: [...children, ...followUps(first, [...entries, ...children.map(({ entry }) => entry)], lang)],
+    };
+  }
+
+  function related({ entry, facet, confidence }: Extract<Outcome, { decision: 'related' }>, lang: Language, s: Say): Draft {
+    const { title } = library.entry(entry)!;
+    const children = library.children(entry, lang);
+    return {
+      decision: 'related',
+      facet,
+      entries: [entry],
+      confidence,
+      before: [s(`related.${facet ?? 'other'}`), s('related.says', { matter: title[lang] })],
+      quotes: library.quotes(entry, lang),
+      citation: library.citation(entry, lang),
+      after: enquiries(s),
+      options: [...children, ...followUps(entry, [entry, ...children.map(child => child.entry)], lang)],
+    };
+  }
+
+  function decline({ reason, institutions: named }: Extract<Outcome, { decision: 'decline' }>, lang: Language, s: Say): Draft {
+    const other: Language = lang === 'es' ? 'en' : 'es';
+    const before = [s(`decline.${reason}`)];
+    if (reason === 'other-language') before.push(say(other, 'assistant:decline.other-language'), ...enquiries(s));
+    for (const id of named.slice(0, 1)) {
+      const institution = institutions.get(id)?.[lang];
+      if (institution) before.push(s('decline.institution', { institution }));
+    }
+    return { decision: 'decline', reason, before, options: starters(lang) };
+  }
+
+  function chat({ intent, introduced }: Extract<Outcome, { decision: 'chat' }>, lang: Language, s: Say): Partial<Draft> {
+    const introduction = introduced ? [s('who')] : [s('who'), s('can'), s('cannot'), s('kept')];
+    switch (intent) {
+      case 'greeting':
+        return { before: introduced ? [s('greeting')] : [s('greeting'), ...introduction], options: starters(lang) };
+      case 'bot-identity':
+        return { before: [s('who'), s('can'), s('cannot'), s('kept')], options: starters(lang) };
+      case 'help':
+        return { before: [s('can'), s('cannot'), s('help')], options: starters(lang) };
+      case 'privacy':
+        return { before: [s('kept'), s('privacy')] };
+      case 'delete-data':
+        return { before: [s('deleted')] };
+      case 'switch-language':
+        return { before: [s('switched')], options: starters(lang) };
+      case 'positive-feedback':
+        return { before: [s('positiveFeedback')] };
+      case 'negative-feedback':
+        return { before: [s('negativeFeedback'), ...enquiries(s)], options: starters(lang) };
+      case 'repeat':
+      case 'back':
+        return { before: [s('nothingToRepeat')], options: starters(lang) };
+      case 'more':
+        return { before: [s('noMore')], options: starters(lang) };
+      case 'thanks':
+        return { before: [s('thanks')] };
+      case 'goodbye':
+        return { before: [s('goodbye')] };
+      case 'human':
+        return { before: [s('human'), ...enquiries(s)] };
+    }
+  }
+
+  function followUps(id: EntryId, without: readonly EntryId[], lang: Language): Option[] {
+    return library
+      .neighbours(id)
+      .filter(other => !without.includes(other))
+      .slice(0, MOST_FOLLOW_UPS)
+      .map(other => library.option(other, lang, 'follow-up'));
+  }
+
+  /** The first entries of the document with a text or parts of their own, the front matter left out. */
+  function starters(lang: Language): Option[] {
+    return library.documents
+      .flatMap(({ entries }) => entries)
+      .filter(({ id, facets }) => facets.length === 0 && !id.includes('.'))
+      .slice(0, MOST_FOLLOW_UPS)
+      .map(({ id }) => library.option(id, lang, 'follow-up'));
+  }
+
+  function enquiries(s: Say): string[] {
+    const { phone, url, hours } = contacts;
+    const lines: string[] = [];
+    if (phone) lines.push(s('contact.phone', { phone }));
+    if (url) lines.push(s('contact.url', { url }));
+    if (hours && lines.length > 0) lines.push(s('contact.hours', { hours }));
+    return lines.length > 0 ? lines : [s('contact.none')];
+  }
+
+  function emergency(s: Say): string[] {
+    const lines = contacts.emergency ? [s('urgent.emergency', { number: contacts.emergency })] : [s('urgent.none')];
+    return contacts.phone ? [...lines, s('contact.phone', { phone: contacts.phone })] : lines;
+  }
+
+  return {
+    compose(outcome, lang, redacted) {
+      const made = draft(outcome, lang);
+      const notice = redacted && outcome.decision !== 'urgent' ? [say(lang, 'assistant:personalData')] : [];
+      const translated = made.quotes?.some(quote => !quote.official) ? [say(lang, 'assistant:answer.translation')] : [];
+      const reply: Reply = {
+        lang,
+        intent: null,
+        reason: null,
+        facet: null,
+        entry: made.entries?.[0] ?? null,
+        entries: [],
+        confidence: 0,
+        quotes: [] as Quote[],
+        options: [],
+        citation: null,
+        speaker: 'assistant',
+        before: [],
+        text: '',
+        ...made,
+        after: [...translated, ...(made.after ?? []), ...notice],
+      };
+      return { ...reply, text: plainText(reply, library, say) };
+    },
+  };
+}
+
+type Say = (key: string, values?: Record<string, string | number>) => string;

@@ -1,0 +1,81 @@
+import type { Document, Entry, EntryId } from '../knowledge/entry.ts';
+import type { Language } from '../language/index.ts';
+import type { Citation, Option, Quote } from './reply.ts';
+
+/** The published edition as the answers see it: entries by id, their quotations and their neighbours. */
+export interface Library {
+  readonly edition: string;
+  readonly documents: readonly LibraryDocument[];
+  entry(id: EntryId): LibraryEntry | undefined;
+  /** The passages that an entry consists of: its own text, or one for each child; none for a list of headings. */
+  quotes(id: EntryId, lang: Language): Quote[];
+  citation(id: EntryId, lang: Language): Citation;
+  /** The parts of a group, in the document's order; empty for an entry with a text. */
+  children(id: EntryId, lang: Language): Option[];
+  /** What stands next to an entry: its siblings, then the document's other parts. */
+  neighbours(id: EntryId): EntryId[];
+  option(id: EntryId, lang: Language, role: Option['role']): Option;
+}
+
+/** What of an entry the answers need; the questions stay in the index. */
+export type LibraryEntry = Omit<Entry, 'questions'>;
+export type LibraryDocument = Omit<Document, 'entries'> & { readonly entries: readonly LibraryEntry[] };
+
+export function createLibrary(edition: string, documents: readonly LibraryDocument[]): Library {
+  const entries = new Map(documents.flatMap(({ entries }) => entries).map(entry => [entry.id, entry]));
+  const documentOf = new Map(documents.map(document => [document.id, document]));
+  const parents = new Map([...entries.values()].flatMap(entry => entry.children.map(child => [child, entry.id] as const)));
+  const entry = (id: EntryId) => entries.get(id);
+  const known = (id: EntryId): LibraryEntry => {
+    const found = entries.get(id);
+    if (!found) throw new RangeError(`The edition has no entry "${id}".`);
+    return found;
+  };
+
+  function quote({ id, section, text }: LibraryEntry, lang: Language): Quote[] {
+    if (!text) return [];
+    return [{ entry: id, lang, official: lang === 'es', text: text[lang], section: section[lang] }];
+  }
+
+  /** A list of headings (`objetivos`) has parts under other headings; a group's parts stand under its own. */
+  const isListOfHeadings = ({ section, children }: LibraryEntry) =>
+    children.some(child => known(child).section.es !== section.es);
+
+  function option(id: EntryId, lang: Language, role: Option['role']): Option {
+    const { title, label } = known(id);
+    return { entry: id, title: title[lang], label: label[lang], role };
+  }
+
+  return {
+    edition,
+    documents,
+    entry,
+    option,
+    quotes(id, lang) {
+      const group = known(id);
+      if (group.children.length === 0) return quote(group, lang);
+      return isListOfHeadings(group) ? [] : group.children.flatMap(child => quote(known(child), lang));
+    },
+    citation(id, lang) {
+      const { document, section } = known(id);
+      return { document, section: section[lang], issued: documentOf.get(document)!.issued, edition };
+    },
+    children(id, lang) {
+      const group = known(id);
+      const headings = isListOfHeadings(group);
+      return group.children.map(child => {
+        const made = option(child, lang, 'child');
+        return headings ? { ...made, title: known(child).section[lang] } : made;
+      });
+    },
+    neighbours(id) {
+      const { document } = known(id);
+      const order = documentOf.get(document)!.entries.map(other => other.id);
+      const siblings = known(parents.get(id) ?? id).children;
+      const from = siblings.indexOf(id);
+      const following = [...siblings.slice(from + 1), ...siblings.slice(0, Math.max(0, from))];
+      const top = order.filter(other => !parents.has(other) || known(parents.get(other)!).id === 'objetivos');
+      return [...new Set([...following, ...(parents.has(id) ? [parents.get(id)!] : []), ...top])].filter(other => other !== id);
+    },
+  };
+}

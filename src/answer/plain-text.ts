@@ -1,0 +1,50 @@
+import type { Language } from '../language/index.ts';
+import type { Library } from './library.ts';
+import type { Citation, Quote, Reply } from './reply.ts';
+import type { Sentences } from './sentences.ts';
+
+const QUOTATION_MARKS: Record<Language, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
+const DATES: Record<Language, Intl.DateTimeFormat> = {
+  es: new Intl.DateTimeFormat('es-GT', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+
+/** A whole reply as plain text: what is said, the quotation with its source, and the numbered ways to go on. */
+export function plainText(reply: Omit<Reply, 'text'>, library: Library, say: Sentences): string {
+  const { lang, before, quotes, citation, after, options } = reply;
+  const children = options.filter(({ role }) => role === 'child');
+  // A group's passages are numbered as the options that lead to them; they are not listed a second time.
+  const quotedChildren = children.length > 0 && quotes.length === children.length;
+  const blocks = [
+    before.join('\n'),
+    quotedChildren ? numberedQuotes(quotes) : quotes.map(quote => `${quote.section}\n${quoted(quote)}`).join('\n\n'),
+    citation ? sourceLine(citation, lang, library, say) : '',
+    after.join('\n'),
+    optionLines(reply, quotedChildren ? children.length : 0, say),
+  ];
+  return blocks.filter(block => block !== '').join('\n\n');
+}
+
+/** "Source: …" with the document's name, the section and the date of issue. */
+export function sourceLine(citation: Citation, lang: Language, library: Library, say: Sentences): string {
+  const document = library.documents.find(({ id }) => id === citation.document)!;
+  return say(lang, 'assistant:source', {
+    document: document.shortTitle[lang],
+    section: citation.section,
+    issued: DATES[lang].format(new Date(`${citation.issued}T00:00:00Z`)),
+  });
+}
+
+function quoted({ lang, text }: Quote): string {
+  const [open, close] = QUOTATION_MARKS[lang];
+  return `${open}${text}${close}`;
+}
+
+function numberedQuotes(quotes: readonly Quote[]): string {
+  return [quotes[0]!.section, ...quotes.map((quote, i) => `${i + 1}. ${quoted(quote)}`)].join('\n');
+}
+
+function optionLines({ lang, options }: Pick<Reply, 'lang' | 'options'>, shown: number, say: Sentences): string {
+  const lines = options.slice(shown).map(({ title }, i) => `${shown + i + 1}. ${title}`);
+  return lines.length === 0 ? '' : [say(lang, 'assistant:options'), ...lines].join('\n');
+}

@@ -1,0 +1,62 @@
+// npm run ask -- "¿cuál es la misión?" [--lang es|en] [--json] [--why]
+// npm run --silent ask -- --batch [--mode search]     JSON lines on standard input
+import { parseArgs } from 'node:util';
+import { answerJson } from '../answer/index.ts';
+import type { Language } from '../language/index.ts';
+import { redact } from '../privacy/index.ts';
+import { newDialogue } from '../turn/index.ts';
+import { answerBatch } from './batch.ts';
+import { openSeedAssistant } from './open.ts';
+import { contactsFromEnvironment } from './contacts.ts';
+
+const USAGE = `Usage:
+  npm run ask -- "question" [--lang es|en] [--json] [--why]
+  npm run --silent ask -- --batch [--mode search] < questions.jsonl > answers.jsonl
+`;
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      lang: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      why: { type: 'boolean', default: false },
+      batch: { type: 'boolean', default: false },
+      mode: { type: 'string', default: 'answer' },
+    },
+  });
+  const lang = languageOption(values.lang);
+  if (values.mode !== 'answer' && values.mode !== 'search') throw new TypeError('--mode is "search" or left out.');
+  if (values.batch) await answerBatch(openSeedAssistant(contactsFromEnvironment()), values.mode, lang, process.stdin, process.stdout);
+  else if (positionals.length === 0) fail('Nothing was asked.');
+  else ask(positionals.join(' '), lang, values.json, values.why);
+} catch (error) {
+  if (error instanceof TypeError) fail(error.message);
+  throw error;
+}
+
+function ask(question: string, lang: Language | undefined, json: boolean, why: boolean): void {
+  const assistant = openSeedAssistant(contactsFromEnvironment());
+  const { text, found } = redact(question);
+  const { reply } = assistant.turn({ text, hint: lang, redacted: found.length > 0 }, newDialogue());
+  const answer = answerJson('1', reply);
+  if (json) print(JSON.stringify(why ? { ...answer, why: assistant.why(text, lang) } : answer, null, 2));
+  else {
+    print(reply.text);
+    if (why) print(`\n${JSON.stringify({ decision: reply.decision, ...assistant.why(text, lang) }, null, 2)}`);
+  }
+}
+
+function languageOption(value: string | undefined): Language | undefined {
+  if (value === undefined || value === 'es' || value === 'en') return value;
+  throw new TypeError(`--lang is "es" or "en", not "${value}".`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n${USAGE}`);
+  process.exit(2);
+}

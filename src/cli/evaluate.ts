@@ -1,0 +1,69 @@
+// npm run evaluate -- FILE.jsonl [--misses]: accuracy on a question bank, each figure with its 95 % interval;
+// exit 1 below the thresholds of the bank's header. `--misses` lists what went wrong, but not of a bank whose
+// header says "sealed": what is measured is not read.
+import { parseArgs } from 'node:util';
+import { BankError, readBank } from './bank.ts';
+import { type Evaluation, evaluate, judgedOf, type Scored, WORSE } from './evaluation.ts';
+import { openSeedAssistant } from './open.ts';
+import { reliability, share, shareText } from './statistics.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { misses: { type: 'boolean', default: false } } });
+const file = positionals[0];
+if (file === undefined) fail('Name a bank: npm run evaluate -- test/data/measured.jsonl');
+try {
+  const { header, lines } = readBank(file);
+  if (values.misses && header.sealed) fail(`${file} is sealed: its misses are not to be read.`);
+  const evaluation = evaluate(openSeedAssistant(), lines);
+  printTables(header.bank, evaluation);
+  if (values.misses) evaluation.scored.filter(({ right }) => !right).forEach(printMiss);
+  process.exitCode = printThresholds(header.thresholds, evaluation) ? 0 : 1;
+} catch (error) {
+  if (error instanceof BankError) fail(error.message);
+  throw error;
+}
+
+function printTables(bank: string, { scored, shares, figures }: Evaluation): void {
+  print(`${bank}: ${scored.length} questions\n`);
+  for (const [name, value] of shares) print(`${name.padEnd(30)} ${shareText(value)}`);
+  for (const [name, value] of figures) print(`${name.padEnd(30)} ${value.toFixed(4)}`);
+  print('\nright, by kind and noise');
+  const noises = [...new Set(scored.map(({ line }) => line.noise))];
+  print(`${''.padEnd(10)}${noises.map(noise => noise.padStart(13)).join('')}`);
+  for (const kind of [...new Set(scored.map(({ line }) => line.kind))]) {
+    const cells = noises.map(noise => {
+      const own = scored.filter(({ line }) => line.kind === kind && line.noise === noise);
+      const { value } = share(own.filter(({ right }) => right).length, own.length);
+      return (own.length === 0 ? '–' : `${(100 * value).toFixed(0)} % (${own.length})`).padStart(13);
+    });
+    print(`${kind.padEnd(10)}${cells.join('')}`);
+  }
+  print('\nconfidence: in a bin of it, how often the first entry was right (answer and oos)');
+  for (const { from, count, confidence, right } of reliability(judgedOf(scored))) {
+    if (count > 0) print(`  ${from.toFixed(1)}–${(from + 0.1).toFixed(1)}  n ${String(count).padStart(4)}  said ${confidence.toFixed(2)}  was ${right.toFixed(2)}`);
+  }
+}
+
+function printMiss({ line, reply, first, confidence }: Scored): void {
+  print(`${line.id} ${line.kind} ${line.accept} -> ${reply.decision} ${reply.reason ?? reply.entry ?? reply.intent ?? ''} (${first} ${confidence.toFixed(2)}, ${reply.lang}) | ${line.q}`);
+}
+
+/** True when every threshold holds. */
+function printThresholds(thresholds: Record<string, number>, { shares, figures }: Evaluation): boolean {
+  let good = true;
+  for (const [name, limit] of Object.entries(thresholds)) {
+    const value = shares.get(name)?.value ?? figures.get(name);
+    const holds = value !== undefined && (name.startsWith(WORSE) ? value <= limit : value >= limit);
+    if (!holds) good = false;
+    print(`${holds ? 'holds ' : 'FAILS '} ${name} ${name.startsWith(WORSE) ? '≤' : '≥'} ${limit} (${value?.toFixed(4) ?? 'not measured'})`);
+  }
+  return good;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,43 @@
+import type { Facet } from '../answer/reply.ts';
+import type { Language } from '../language/index.ts';
+
+/** Stable public id of an entry, such as `documentos.1`. Never renamed, never reused. */
+export type EntryId = string;
+
+/** A text in both languages. Spanish is the official one; English is an unofficial translation. */
+export type Bilingual = Readonly<Record<Language, string>>;
+
+/** The smallest citable part of a document. */
+export interface Entry {
+  readonly id: EntryId;
+  /** The document it belongs to. */
+  readonly document: string;
+  /** The official heading that it stands under, word for word, and its translation. */
+  readonly section: Bilingual;
+  /** The assistant's own name for it. Used on options only, never inside a quotation. */
+  readonly title: Bilingual;
+  /** At most 20 characters, unique among all entries in each language (WhatsApp's buttons). */
+  readonly label: Bilingual;
+  /** What the entry answers besides "what does it say": `ficha` answers who, when and under which law. */
+  readonly facets: readonly Facet[];
+  /** The official text and its translation. A group has none of its own: it is its children. */
+  readonly text: Bilingual | null;
+  /** The entries that a group consists of, in the document's order. */
+  readonly children: readonly EntryId[];
+  /** How people ask for it, in each language. */
+  readonly questions: Readonly<Record<Language, readonly string[]>>;
+}
+
+/** One official publication in one edition. */
+export interface Document {
+  readonly id: string;
+  readonly title: Bilingual;
+  /** Title as it is named in running text ("Misión, visión y objetivos"). */
+  readonly shortTitle: Bilingual;
+  readonly issuer: Bilingual;
+  /** Date of issue, ISO 8601. */
+  readonly issued: string;
+  readonly legalBasis: Bilingual;
+  /** Entries in the document's order. */
+  readonly entries: readonly Entry[];
+}

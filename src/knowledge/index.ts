@@ -1,0 +1,11 @@
+/**
+ * Knowledge: from official documents to entries. Reads `knowledge/` (or says everything that is wrong with it),
+ * makes an edition of it, and opens an edition for the assistant.
+ */
+export { openEdition, type StoredEdition, trainEdition } from './edition.ts';
+export type { Bilingual, Document, Entry, EntryId } from './entry.ts';
+export { type Fault, KnowledgeError } from './faults.ts';
+export type { Asked, GlossaryConcept, Institution, Knowledge } from './knowledge.ts';
+export { readKnowledge } from './read-knowledge.ts';
+export { readLocales } from './read-locales.ts';
+export { seedEdition } from './seed.ts';

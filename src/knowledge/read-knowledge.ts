@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { checkEntries } from './check-entries.ts';
+import type { Document, Entry } from './entry.ts';
+import { type Fault, KnowledgeError } from './faults.ts';
+import type { Knowledge } from './knowledge.ts';
+import { documentFile, entryFile, facetsFile, facetWordsFile, glossaryFile, institutionsFile, sentencesFile } from './schema.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+export type EntryFile = YamlFile<z.infer<typeof entryFile>>;
+
+/**
+ * Reads `knowledge/` whole, or not at all: throws a {@link KnowledgeError} with every fault it found, so that
+ * the service never starts half-loaded.
+ */
+export function readKnowledge(folder: string): Knowledge {
+  const faults: Fault[] = [];
+  const documents = subfolders(join(folder, 'documents')).map(name => readDocument(folder, `documents/${name}`, faults));
+  const glossary = readYaml(folder, 'glossary.yaml', glossaryFile, faults);
+  const institutions = readYaml(folder, 'asked/institutions.yaml', institutionsFile, faults);
+  const facets = readYaml(folder, 'asked/facets.yaml', facetsFile, faults);
+  const facetWords = readYaml(folder, 'asked/facet-words.yaml', facetWordsFile, faults);
+  const elsewhere = readYaml(folder, 'asked/elsewhere.yaml', sentencesFile, faults);
+  const intents = readYaml(folder, 'asked/intents.yaml', sentencesFile, faults);
+  const danger = readYaml(folder, 'asked/danger.yaml', sentencesFile, faults);
+  const known = new Set(documents.flatMap(document => document?.entries.map(entry => entry.id) ?? []));
+  if (known.size === 0 && faults.length === 0) {
+    faults.push({ file: 'documents', line: 0, code: 'file-missing', values: {} });
+  }
+  glossary?.data.concepts.forEach((concept, i) => {
+    for (const id of concept.entries) {
+      if (!known.has(id)) {
+        faults.push({ file: glossary.file, line: glossary.lineOf(['concepts', i, 'entries']), code: 'entry-unknown', values: { id } });
+      }
+    }
+  });
+  if (faults.length > 0) throw new KnowledgeError(faults);
+  return {
+    documents: documents.filter(document => document !== null),
+    glossary: glossary!.data.concepts,
+    institutions: institutions!.data.map(institution => ({ ...institution, exact: institution.exact ?? false })),
+    asked: {
+      facets: facets!.data,
+      facetWords: facetWords!.data,
+      elsewhere: elsewhere!.data,
+      intents: intents!.data,
+      danger: danger!.data.danger ?? { es: [], en: [] },
+      lookalikes: danger!.data.lookalikes ?? { es: [], en: [] },
+    },
+  };
+}
+
+function readDocument(folder: string, path: string, faults: Fault[]): Document | null {
+  const document = readYaml(folder, `${path}/document.yaml`, documentFile, faults);
+  if (!document) return null;
+  const { id, title, short_title, issuer, issued, legal_basis, entries } = document.data;
+  const files = entries.map(entry => readYaml(folder, `${path}/entries/${entry}.yaml`, entryFile, faults));
+  const read = files.filter((file): file is EntryFile => file !== null);
+  checkEntries(read, document, faults);
+  const listed = new Set(entries.map(entry => `${entry}.yaml`));
+  for (const file of readdirSync(join(folder, path, 'entries'))) {
+    if (!listed.has(file)) {
+      const line = document.lineOf(['entries']);
+      faults.push({ file: document.file, line, code: 'entry-unlisted', values: { id: file.replace(/\.yaml$/, '') } });
+    }
+  }
+  return {
+    id,
+    title,
+    shortTitle: short_title,
+    issuer,
+    issued,
+    legalBasis: legal_basis,
+    entries: read.map(({ data }): Entry => ({ ...data, document: id, text: data.text ?? null, children: data.children ?? [] })),
+  };
+}
+
+function subfolders(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(item => item.isDirectory())
+    .map(item => item.name)
+    .sort();
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { FACETS } from '../answer/reply.ts';
+
+/**
+ * The form of the files in `knowledge/`. What a file may hold beyond this is refused, so that a misspelt key
+ * does not silently lose a text.
+ */
+const line = z.string().trim().min(1).max(4000);
+const bilingual = z.strictObject({ es: line, en: line });
+const both = <T extends z.ZodType>(inner: T) => z.strictObject({ es: inner, en: inner });
+const entryId = z.string().regex(/^[a-z]+(-[a-z]+)*(\.[1-9][0-9]?)?$/);
+const LABEL_LENGTH = 20;
+
+export const entryFile = z.strictObject({
+  id: entryId,
+  section: bilingual,
+  title: both(line.max(60)),
+  label: both(line.max(LABEL_LENGTH)),
+  facets: z.array(z.enum(FACETS)),
+  text: bilingual.optional(),
+  children: z.array(entryId).min(1).optional(),
+  questions: both(z.array(line.max(300)).min(1)),
+});
+
+export const documentFile = z.strictObject({
+  id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  title: bilingual,
+  short_title: bilingual,
+  issuer: bilingual,
+  issued: z.iso.date(),
+  legal_basis: bilingual,
+  source: z.string().regex(/^[\w.-]+$/),
+  entries: z.array(entryId).min(1),
+});
+
+export const glossaryFile = z.strictObject({
+  concepts: z.array(
+    z.strictObject({ id: z.string().min(1), es: z.array(line), en: z.array(line), entries: z.array(entryId) }),
+  ),
+});
+
+export const institutionsFile = z.array(
+  z.strictObject({
+    id: z.string().min(1),
+    names: both(z.array(line)),
+    title: bilingual,
+    exact: z.boolean().optional(),
+  }),
+);
+
+const questionsByEntry = z.record(entryId, z.array(line));
+export const facetsFile = z.strictObject(
+  Object.fromEntries(FACETS.map(facet => [facet, both(questionsByEntry)])) as Record<
+    (typeof FACETS)[number],
+    ReturnType<typeof both<typeof questionsByEntry>>
+  >,
+);
+export const facetWordsFile = z.strictObject(
+  Object.fromEntries(FACETS.map(facet => [facet, both(z.array(line))])) as Record<
+    (typeof FACETS)[number],
+    ReturnType<typeof both<z.ZodArray<typeof line>>>
+  >,
+);
+
+/** Lists of sentences by topic or intent: `elsewhere.yaml`, `intents.yaml`, `danger.yaml`. */
+export const sentencesFile = z.record(z.string(), both(z.array(line)));

@@ -1,0 +1,26 @@
+import type { Facet } from '../answer/reply.ts';
+import type { EntryId } from '../knowledge/entry.ts';
+import type { Language } from '../language/index.ts';
+
+/**
+ * What the assistant remembers of a conversation between two turns. Plain JSON, no personal data, nothing that
+ * the person wrote: only what was shown to them.
+ */
+export interface Dialogue {
+  /** The language that the person asked for in so many words; it outweighs every guess. */
+  chosenLang: Language | null;
+  /** The language of the last reply; null before the first. */
+  lang: Language | null;
+  /** Entries of the last answer, what was asked about them, and those before, newest last (at most ten). */
+  shown: { entries: EntryId[]; facet: Facet | null }[];
+  /** What the last reply offered, in the order in which it was numbered. */
+  options: EntryId[];
+  /** How many turns in a row were not understood. */
+  misses: number;
+  /** True once the person has been told what this assistant is. */
+  introduced: boolean;
+}
+
+export function newDialogue(): Dialogue {
+  return { chosenLang: null, lang: null, shown: [], options: [], misses: 0, introduced: false };
+}

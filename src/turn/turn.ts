@@ -1,0 +1,204 @@
+import type { Composer, Library, Outcome } from '../answer/index.ts';
+import type { Language } from '../language/index.ts';
+import type { Understanding, Understood } from '../understanding/index.ts';
+import type { Message, Turn } from './assistant.ts';
+import type { Dialogue } from './dialogue.ts';
+import { lastShown, nextOption, pickedOption } from './follow-up.ts';
+import { type Heard, hear } from './hear.ts';
+import { replyLanguage } from './reply-language.ts';
+
+/** What the way of a message needs; all of it is handed in. */
+export interface TurnParts {
+  library: Library;
+  understanding: Understanding;
+  composer: Composer;
+}
+
+/** What a step sees. */
+interface Situation {
+  message: Message;
+  heard: Heard;
+  dialogue: Dialogue;
+  lang: Language;
+  foreign: boolean;
+  parts: TurnParts;
+}
+
+/** What a step came to: the outcome, and the language if the step changes it. */
+interface Result {
+  outcome: Outcome;
+  /** The person asked for this language in so many words. */
+  chosen?: Language;
+}
+
+type Step = (situation: Situation) => Result | null;
+
+/**
+ * The way of a message. The first step that knows what to do ends it. Danger comes before everything, also before
+ * the message's form; a picked option before understanding, because "2" says nothing by itself.
+ */
+const STEPS: readonly Step[] = [danger, media, empty, tooLong, picked, foreign, understood];
+
+export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts): Turn {
+  const heard = hear(message.text);
+  const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint);
+  const situation: Situation = { message, heard, dialogue, lang, foreign: isForeign, parts };
+  let result: Result | null = null;
+  for (const step of STEPS) if ((result = step(situation))) break;
+  const { outcome, chosen } = result!;
+  const spoken = chosen ?? lang;
+  const reply = parts.composer.compose(outcome, spoken, message.redacted === true);
+  return { reply, dialogue: remembered(dialogue, outcome, spoken, chosen, reply.options.map(({ entry }) => entry)) };
+}
+
+function danger({ heard, parts }: Situation): Result | null {
+  if (heard.words.length === 0) return null;
+  return parts.understanding.isDanger(heard.text) ? { outcome: { decision: 'urgent' } } : null;
+}
+
+function media({ message, heard }: Situation): Result | null {
+  return message.media && heard.words.length === 0 ? declined('unsupported-media') : null;
+}
+
+function empty({ heard, foreign: isForeign }: Situation): Result | null {
+  return heard.words.length === 0 && !isForeign ? declined(heard.tooLong ? 'too-long' : 'empty') : null;
+}
+
+function tooLong({ heard }: Situation): Result | null {
+  return heard.tooLong ? declined('too-long') : null;
+}
+
+function picked({ heard, dialogue, parts }: Situation): Result | null {
+  const entry = pickedOption(heard, dialogue, parts.library);
+  return entry ? answered([entry], 1) : null;
+}
+
+function foreign({ foreign: isForeign }: Situation): Result | null {
+  return isForeign ? declined('other-language') : null;
+}
+
+function understood({ heard, dialogue, parts, lang }: Situation): Result {
+  const reading = parts.understanding.understand(heard.text, lang);
+  const confidence = reading.found[0]?.confidence ?? 0;
+  switch (reading.kind) {
+    case 'danger':
+      return { outcome: { decision: 'urgent' } };
+    case 'chat':
+      return said(reading, dialogue);
+    case 'answer': {
+      const { entries, premise, facet } = reading;
+      return { outcome: { decision: 'answer', entries, confidence, opening: premise ? 'premise' : null, facet, intent: null } };
+    }
+    case 'clarify':
+      return { outcome: { decision: 'clarify', alternatives: reading.alternatives } };
+    case 'related':
+      return { outcome: { decision: 'related', entry: matterOf(reading, dialogue, heard), facet: reading.facet, confidence } };
+    case 'elsewhere':
+    case 'unclear':
+      return aboutTheLast(reading, dialogue, heard) ?? {
+        outcome: {
+          decision: 'decline',
+          reason: reading.kind === 'elsewhere' ? 'out-of-scope' : 'not-understood',
+          institutions: reading.kind === 'elsewhere' ? reading.institutions : [],
+        },
+      };
+  }
+}
+
+/** A short question names no thing of its own when it goes on about the last one ("¿y cuánto cuesta?"). */
+const SHORT = 5;
+
+function isAboutTheLast({ signals }: Understood, { words }: Heard): boolean {
+  return words.length <= SHORT && signals.cues.length > 0 && signals.matters.length === 0;
+}
+
+function matterOf(reading: Extract<Understood, { kind: 'related' }>, dialogue: Dialogue, heard: Heard): string {
+  const last = lastShown(dialogue);
+  return last && isAboutTheLast(reading, heard) ? last[0]! : reading.entry;
+}
+
+function aboutTheLast(reading: Understood, dialogue: Dialogue, heard: Heard): Result | null {
+  const last = lastShown(dialogue);
+  if (!last || !isAboutTheLast(reading, heard) || reading.signals.institutions.length > 0) return null;
+  const facet = reading.signals.cues[0] as Extract<Outcome, { decision: 'related' }>['facet'];
+  return { outcome: { decision: 'related', entry: last[0]!, facet, confidence: 0 } };
+}
+
+/** Something said to the assistant itself. */
+function said({ intent }: Extract<Understood, { kind: 'chat' }>, dialogue: Dialogue): Result {
+  const last = lastShown(dialogue);
+  const { introduced } = dialogue;
+  switch (intent) {
+    case 'human':
+      return { outcome: { decision: 'human' } };
+    case 'switch-language-es':
+    case 'switch-language-en': {
+      const chosen = intent === 'switch-language-es' ? 'es' : 'en';
+      const outcome: Outcome = last
+        ? { decision: 'answer', entries: last, confidence: 1, opening: null, facet: null, intent: 'switch-language' }
+        : { decision: 'chat', intent: 'switch-language', introduced };
+      return { outcome, chosen };
+    }
+    case 'repeat':
+      return last ? answered(last, 1, 'repeat', intent) : { outcome: { decision: 'chat', intent, introduced } };
+    case 'more': {
+      const next = nextOption(dialogue);
+      return next ? answered([next], 1, 'next', intent) : { outcome: { decision: 'chat', intent, introduced } };
+    }
+    case 'back': {
+      const previous = dialogue.shown.at(-2)?.entries;
+      return previous ? answered(previous, 1, 'back', intent) : { outcome: { decision: 'chat', intent, introduced } };
+    }
+    default:
+      return { outcome: { decision: 'chat', intent, introduced } };
+  }
+}
+
+function answered(
+  entries: string[],
+  confidence: number,
+  opening: Extract<Outcome, { decision: 'answer' }>['opening'] = null,
+  intent: Extract<Outcome, { decision: 'answer' }>['intent'] = null,
+): Result {
+  return { outcome: { decision: 'answer', entries, confidence, opening, facet: null, intent } };
+}
+
+function declined(reason: Extract<Outcome, { decision: 'decline' }>['reason']): Result {
+  return { outcome: { decision: 'decline', reason, institutions: [] } };
+}
+
+/** How many answers back one can go. */
+const MEMORY = 10;
+
+function remembered(
+  dialogue: Dialogue,
+  outcome: Outcome,
+  lang: Language,
+  chosen: Language | undefined,
+  options: string[],
+): Dialogue {
+  if (outcome.decision === 'chat' && outcome.intent === 'delete-data') {
+    return { chosenLang: dialogue.chosenLang, lang, shown: [], options: [], misses: 0, introduced: true };
+  }
+  return {
+    chosenLang: chosen ?? dialogue.chosenLang,
+    lang,
+    shown: shownAfter(dialogue.shown, outcome).slice(-MEMORY),
+    options: options.length > 0 ? options : dialogue.options,
+    misses: outcome.decision === 'decline' && outcome.reason === 'not-understood' ? dialogue.misses + 1 : 0,
+    introduced: dialogue.introduced || outcome.decision === 'chat',
+  };
+}
+
+function shownAfter(shown: Dialogue['shown'], outcome: Outcome): Dialogue['shown'] {
+  switch (outcome.decision) {
+    case 'answer':
+      if (outcome.opening === 'back') return shown.slice(0, -1);
+      if (outcome.opening === 'repeat' || outcome.intent === 'switch-language') return shown;
+      return [...shown, { entries: outcome.entries, facet: outcome.facet }];
+    case 'related':
+      return [...shown, { entries: [outcome.entry], facet: outcome.facet }];
+    default:
+      return shown;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Understanding: what a message asks. The index's hits and the classifier's kinds (`signals.ts`) become a
+ * judgement in probabilities (`judge.ts`), and that a reading of the message (`understand.ts`). Decides nothing
+ * about what to say.
+ */
+export { createLexicon, type Lexicon } from './lexicon.ts';
+export { JUDGED, judgeFeatures, judgeWith, FEATURE_NAMES, THRESHOLDS } from './judge.ts';
+export { signalsOf, type Signals } from './signals.ts';
+export { trainIndex } from './train.ts';
+export {
+  createUnderstanding,
+  type Found,
+  type Understanding,
+  type Understood,
+} from './understand.ts';

@@ -1,0 +1,36 @@
+import type { Explanation, Index } from '../retrieval/index.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Kinds, kindsOf } from './kinds.ts';
+
+/**
+ * What a message shows, free of any decision: the classifier's kinds, the best entries, and signs that can be
+ * explained. Every number is between 0 and 1.
+ */
+export interface Signals {
+  explanation: Explanation;
+  kinds: Kinds;
+  /** Facets whose cue words stand in the message. */
+  cues: string[];
+  /** Other institutions that are named. */
+  institutions: string[];
+  /** Entries that a named thing points to. */
+  matters: string[];
+  /** The message asks to confirm a statement ("… says that …, right?"). */
+  premise: boolean;
+}
+
+const PREMISE =
+  /\b(dice que|dicen que|dijo que|segun (la|el|los|las)|verdad|cierto|confirm\w*|correct\w*|es cierto|right|says? that|states? that|is it true|isn ?t it|since the|ya que|puesto que)\b/;
+
+export function signalsOf(index: Index, lexicon: Lexicon, text: string, folded: string): Signals {
+  const explanation = index.explain(text);
+  const { cues, institutions, matters } = lexicon.named(text, explanation.concepts);
+  return {
+    explanation,
+    kinds: kindsOf(explanation.trained, explanation.background),
+    cues,
+    institutions,
+    matters,
+    premise: PREMISE.test(folded),
+  };
+}

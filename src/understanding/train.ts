@@ -1,0 +1,58 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { LANGUAGES } from '../language/index.ts';
+import { buildIndex, type Concept, type Index, type Row } from '../retrieval/index.ts';
+import { ASKS, DANGER, ELSEWHERE, FACET, HARMLESS, INSTITUTION, INTENT } from './kinds.ts';
+
+/** Builds and trains the institute's index over everything in `knowledge/`. Takes some seconds; runs ahead. */
+export function trainIndex(knowledge: Knowledge): Index {
+  return buildIndex(entryRows(knowledge), {
+    background: backgroundRows(knowledge),
+    glossary: { concepts: concepts(knowledge) },
+    train: true,
+  });
+}
+
+/** A row for each entry and language: title, text, and how people ask. */
+export function entryRows(knowledge: Knowledge): Row[] {
+  return knowledge.documents.flatMap(document =>
+    document.entries.flatMap(({ id, title, text, questions }) =>
+      LANGUAGES.map(lang => ({
+        id,
+        lang,
+        title: title[lang],
+        ...(text ? { text: text[lang] } : {}),
+        questions: [...questions[lang]],
+      })),
+    ),
+  );
+}
+
+function backgroundRows({ asked }: Knowledge): Row[] {
+  return LANGUAGES.flatMap(lang => [
+    ...Object.entries(asked.facets).map(([facet, by]) => row(FACET + facet, Object.values(by[lang]).flat())),
+    ...Object.entries(asked.intents).map(([intent, by]) => row(INTENT + intent, by[lang])),
+    ...Object.values(asked.elsewhere).map(by => row(ELSEWHERE, by[lang])),
+    row(DANGER, asked.danger[lang]),
+    row(HARMLESS, asked.lookalikes[lang]),
+  ].map(made => ({ ...made, lang })));
+}
+
+function row(id: string, questions: readonly string[]): Omit<Row, 'lang'> {
+  return { id, questions: [...questions] };
+}
+
+/** The glossary's things, cues of what is asked, and names of institutions (those that no other word is). */
+function concepts({ glossary, asked, institutions }: Knowledge): Concept[] {
+  return [
+    ...glossary.map(({ id, es, en }) => ({ id, es: [...es], en: [...en] })),
+    ...Object.entries(asked.facetWords).map(([facet, { es, en }]) => ({
+      id: ASKS + facet,
+      es: [...es],
+      en: [...en],
+      exact: true,
+    })),
+    ...institutions
+      .filter(({ exact }) => !exact)
+      .map(({ id, names }) => ({ id: INSTITUTION + id, es: [...names.es], en: [...names.en], exact: true })),
+  ];
+}

@@ -1,0 +1,146 @@
+import type { Facet } from '../answer/reply.ts';
+import type { EntryId } from '../knowledge/entry.ts';
+import { fold, type Language } from '../language/index.ts';
+import type { Index } from '../retrieval/index.ts';
+import { type Judgement, judge, THRESHOLDS } from './judge.ts';
+import { type IntentKind, mostProbable } from './kinds.ts';
+import type { Lexicon } from './lexicon.ts';
+import { clausesOf } from './clauses.ts';
+import { type Signals, signalsOf } from './signals.ts';
+
+/** An entry that a message may be about. */
+export interface Found {
+  entry: EntryId;
+  /** Probability, 0 to 1, that it answers the message; sums to at most 1 over a list. */
+  confidence: number;
+}
+
+/** How a message was understood. `signals` say why. */
+export type Understood = { signals: Signals; judgement: Judgement; found: Found[] } & (
+  | { kind: 'danger' }
+  | { kind: 'chat'; intent: IntentKind }
+  /** One entry, or two when two things were asked. `facet`: something else was asked as well, and is not answered. */
+  | { kind: 'answer'; entries: EntryId[]; premise: boolean; facet: Facet | null }
+  | { kind: 'clarify'; alternatives: EntryId[] }
+  | { kind: 'related'; entry: EntryId; facet: Facet | null }
+  | { kind: 'elsewhere'; institutions: string[] }
+  | { kind: 'unclear' }
+);
+
+export interface Understanding {
+  understand(text: string, lang?: Language): Understood;
+  /** Whether somebody is in danger, wherever in a long text it says so. */
+  isDanger(text: string): boolean;
+  /** Entries for the call center's box: words may be beginnings. */
+  search(text: string, options: { lang?: Language; prefix?: boolean; limit?: number }): (Found & { score: number; facet: Facet | null })[];
+}
+
+/** The second entry must have at least this share, and the first at most that, to ask which one was meant. */
+const CLARIFY = { first: 0.42, second: 0.25 } as const;
+/** A named thing that points to an entry counts this much towards it when the matter is looked for. */
+const MATTER_BONUS = 0.35;
+/** A facet's cue word counts this much beside the classifier's probability of the facet. */
+const CUE_BONUS = 0.3;
+/** Below this, no facet is named: the reply then says in general that the question is not answered. */
+const LEAST_FACET = 0.12;
+/** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
+const UNKNOWN_SHARE = 0.5;
+
+export function createUnderstanding(index: Index, lexicon: Lexicon): Understanding {
+  const read = (text: string) => {
+    const signals = signalsOf(index, lexicon, text, fold(text));
+    const judgement = judge(signals);
+    return { signals, judgement, found: foundOf(signals, judgement) };
+  };
+  return {
+    understand(text) {
+      const whole = understandOne(read(text));
+      const clauses = clausesOf(text);
+      if (clauses.length < 2 || whole.kind === 'danger') return whole;
+      return joined(whole, clauses.map(clause => understandOne(read(clause))));
+    },
+    isDanger(text) {
+      const parts = [text, ...clausesOf(text)];
+      return parts.some(part => index.explain(part).background.danger! >= THRESHOLDS.danger);
+    },
+    search(text, options) {
+      const explanation = index.explain(text, { ...options, limit: options.limit ?? 10 });
+      const named = lexicon.named(text, explanation.concepts);
+      const signals = { ...signalsOf(index, lexicon, text, fold(text)), explanation, ...named };
+      const judgement = judge(signals);
+      const facet = judgement.related > judgement.answer ? facetOf(signals) : null;
+      return foundOf(signals, judgement).map((found, i) => ({ ...found, score: explanation.hits[i]!.score, facet }));
+    },
+  };
+}
+
+type Read = { signals: Signals; judgement: Judgement; found: Found[] };
+
+/** The index's order of entries, with the judgement's probability that any of them answers. */
+function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
+  const sum = explanation.hits.reduce((total, { confidence }) => total + confidence, 0);
+  if (sum === 0) return [];
+  const share = Math.min(1, sum / (explanation.features.answered || 1));
+  return explanation.hits.map(({ id, confidence }) => ({
+    entry: id,
+    confidence: judgement.answer * share * (confidence / sum),
+  }));
+}
+
+function understandOne(read: Read): Understood {
+  const { signals, judgement, found } = read;
+  if (signals.kinds.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
+  const best = mostProbable(judgement)!;
+  if (best === 'chat') return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
+  const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
+  if (answered) {
+    const [first, second] = found;
+    const firstShare = first!.confidence / judgement.answer;
+    const secondShare = (second?.confidence ?? 0) / judgement.answer;
+    if (firstShare <= CLARIFY.first && secondShare >= CLARIFY.second) {
+      return { kind: 'clarify', alternatives: found.slice(0, 3).map(({ entry }) => entry), ...read };
+    }
+    return { kind: 'answer', entries: [first!.entry], premise: signals.premise, facet: null, ...read };
+  }
+  if (best === 'related' || best === 'answer') {
+    const entry = matterOf(read);
+    if (entry) return { kind: 'related', entry, facet: facetOf(signals), ...read };
+  }
+  const unknown = signals.explanation.features.unknown ?? 0;
+  if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
+  return { kind: 'elsewhere', institutions: signals.institutions, ...read };
+}
+
+/** The entry that mentions the matter: the best hit, drawn towards what the named things point to. */
+function matterOf({ signals, judgement, found }: Read): EntryId | null {
+  const weight = new Map<EntryId, number>();
+  for (const { entry, confidence } of found) weight.set(entry, confidence / (judgement.answer || 1));
+  for (const entry of signals.matters) {
+    weight.set(entry, (weight.get(entry) ?? 0) + MATTER_BONUS / signals.matters.length);
+  }
+  return mostProbable(Object.fromEntries(weight));
+}
+
+function facetOf({ kinds, cues }: Signals): Facet | null {
+  const facets = { ...kinds.facets };
+  for (const cue of cues) facets[cue as Facet] = (facets[cue as Facet] ?? 0) + CUE_BONUS;
+  const best = mostProbable(facets);
+  return best !== null && facets[best]! >= LEAST_FACET ? best : null;
+}
+
+/** A message of several sentences: two things asked are both answered; talk around a question does not hide it. */
+function joined(whole: Understood, parts: readonly Understood[]): Understood {
+  const danger = parts.find(part => part.kind === 'danger');
+  if (danger) return danger;
+  const answers = parts.filter(part => part.kind === 'answer');
+  const entries = [...new Set(answers.flatMap(part => part.entries))];
+  const related = parts.find(part => part.kind === 'related');
+  if (entries.length >= 2 && whole.kind !== 'related') {
+    return { ...answers[0]!, entries: entries.slice(0, 2), facet: null };
+  }
+  if (answers.length === 1 && related && related.facet !== null && answers[0]!.entries[0] !== related.entry) {
+    return { ...answers[0]!, facet: related.facet };
+  }
+  if (whole.kind === 'answer' || whole.kind === 'related') return whole;
+  return answers[0] ?? related ?? whole;
+}
