@@ -40,10 +40,10 @@ function ask(question: string, lang: Language | undefined, json: boolean, why: b
   const { text, found } = redact(question);
   const { reply } = assistant.turn({ text, hint: lang, redacted: found.length > 0 }, newDialogue());
   const answer = answerJson('1', reply);
-  if (json) print(JSON.stringify(why ? { ...answer, why: assistant.why(text, lang) } : answer, null, 2));
+  if (json) print(JSON.stringify(why ? { ...answer, why: assistant.why(text) } : answer, null, 2));
   else {
     print(reply.text);
-    if (why) print(`\n${JSON.stringify({ decision: reply.decision, ...assistant.why(text, lang) }, null, 2)}`);
+    if (why) print(`\n${JSON.stringify({ decision: reply.decision, ...assistant.why(text) }, null, 2)}`);
   }
 }
 

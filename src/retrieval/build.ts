@@ -19,9 +19,14 @@ const BUCKETS = 16384;
 const COPIES = 1;
 /** An official text teaches less about how people ask than a question does. */
 const TEXT_WEIGHT = 0.5;
+/** A question that only touches an id's matter teaches less about that id than one that it answers. */
+const ABOUT_WEIGHT = 0.5;
 
 interface Line {
+  /** The id it is about; −1 for none. */
   id: number;
+  /** 0 for a question that is answered, else 1 + the number of its kind of background. */
+  kind: number;
   lang: Language;
   words: string[];
   concepts: string[];
@@ -36,7 +41,9 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   const lines = rows.flatMap(row => linesOf(row, numbers.get(row.id)!, concepts));
   const background = [...new Set(options.background?.map(row => row.id))];
   const kinds = numbered(background);
-  const behind = (options.background ?? []).flatMap(row => linesOf(row, ids.length + kinds.get(row.id)!, concepts));
+  const behind = (options.background ?? []).flatMap(row =>
+    linesOf(row, numbers.get(row.about ?? '') ?? -1, concepts).map(line => ({ ...line, kind: kinds.get(row.id)! + 1 })),
+  );
   const kept = keep(ids, background, lines, behind, options);
   if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
   return ready({ ...kept, classifier: train(ready(kept), [...lines, ...behind], options.seed ?? DEFAULT_SEED) });
@@ -46,7 +53,7 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
 function linesOf(row: Row, id: number, concepts: ConceptFinder): Line[] {
   const line = (text: string, weight: number): Line => {
     const words = tokens(text);
-    return { id, lang: row.lang, words, concepts: concepts.find(words), weight };
+    return { id, kind: 0, lang: row.lang, words, concepts: concepts.find(words), weight };
   };
   const lines = (row.questions ?? []).map(question => line(question, 1));
   if (row.title) lines.push(line(row.title, 1));
@@ -108,13 +115,21 @@ function train(parts: Parts, lines: readonly Line[], seed: number): Classifier {
   const random = randomFrom(seed);
   const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
   const examples: Example[] = [];
-  for (const { id, words, concepts, weight } of lines) {
-    examples.push({ features: featuresOf(words, concepts, BUCKETS), label: id, weight });
+  const learn = (line: Line, words: readonly string[], concepts: readonly string[], weight: number) => {
+    const idWeight = line.kind === 0 ? weight : weight * ABOUT_WEIGHT;
+    examples.push({
+      features: featuresOf(words, concepts, BUCKETS),
+      labels: [line.id, parts.background.length > 0 ? line.kind : -1],
+      weights: [idWeight, weight],
+    });
+  };
+  for (const line of lines) {
+    learn(line, line.words, line.concepts, line.weight);
     for (let copy = 0; copy < COPIES; copy++) {
-      const read = readQuery(misspeltCopy(words, random), reader, {}).words;
-      const features = featuresOf(read, parts.concepts.find(read), BUCKETS);
-      examples.push({ features, label: id, weight: weight / COPIES });
+      const read = readQuery(misspeltCopy(line.words, random), reader, {}).words;
+      learn(line, read, parts.concepts.find(read), line.weight / COPIES);
     }
   }
-  return trainClassifier(examples, parts.ids.length + parts.background.length, BUCKETS, seed);
+  const kinds = parts.background.length > 0 ? parts.background.length + 1 : 0;
+  return trainClassifier(examples, [parts.ids.length, kinds], BUCKETS, seed);
 }

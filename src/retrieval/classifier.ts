@@ -4,9 +4,13 @@ import { randomFrom } from './random.ts';
 /**
  * A linear softmax over hashed features: one weight for each bucket and class. Trained ahead by stochastic
  * gradient descent with AdaGrad's step sizes; its weights are rounded to 4 bits.
+ *
+ * Two questions are decided at once, each by a softmax of its own over neighbouring classes (a *head*): which id
+ * a text is about, and of which kind it is.
  */
 export interface Classifier {
-  classes: number;
+  /** How many classes each head has, in order; 0 for a head that is not used. */
+  heads: readonly number[];
   buckets: number;
   /** What a rounded weight of 1 is worth. */
   scale: number;
@@ -16,10 +20,10 @@ export interface Classifier {
 
 export interface Example {
   features: Features;
-  /** Which class it is an example of. */
-  label: number;
-  /** How much it counts. */
-  weight: number;
+  /** Its class in each head, counted within the head; −1 where it says nothing about that head. */
+  labels: readonly number[];
+  /** How much it counts in each head. */
+  weights: readonly number[];
 }
 
 const EPOCHS = 8;
@@ -28,44 +32,55 @@ const STEP = 0.35;
 const DECAY = 3e-4;
 /** A class that is as good as right already is not corrected further: most of the work saved. */
 const SMALL_ERROR = 0.003;
-/** The largest weights are cut to this share of the largest, so that the many small ones keep their digits. */
+/** The largest weights are cut to this many steps of the rounding, so that the many small ones keep their digits. */
 const LEVELS = 7;
 
 export function trainClassifier(
   examples: readonly Example[],
-  classes: number,
+  heads: readonly number[],
   buckets: number,
   seed: number,
 ): Classifier {
+  const classes = heads.reduce((sum, size) => sum + size, 0);
   const weights = new Float32Array(buckets * classes);
   const squares = new Float32Array(buckets * classes).fill(1e-3);
   const random = randomFrom(seed);
   const order = Uint32Array.from(examples.keys());
-  const logits = new Float32Array(classes);
+  const model = { weights, squares, logits: new Float32Array(classes), classes };
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
-    for (const at of order) step(examples[at]!, weights, squares, logits, classes);
+    for (const at of order) {
+      let from = 0;
+      heads.forEach((size, head) => {
+        const { features, labels, weights: counts } = examples[at]!;
+        if (labels[head]! >= 0) learn(model, features, from, from + size, from + labels[head]!, counts[head]!);
+        from += size;
+      });
+    }
   }
-  return quantised(weights, classes, buckets);
+  return quantised(weights, heads, buckets);
 }
 
-function step(
-  { features: { buckets, values }, label, weight }: Example,
-  weights: Float32Array,
-  squares: Float32Array,
-  logits: Float32Array,
-  classes: number,
-): void {
-  logits.fill(0);
+interface Model {
+  weights: Float32Array;
+  /** Sums of squared gradients, AdaGrad's memory. */
+  squares: Float32Array;
+  logits: Float32Array;
+  classes: number;
+}
+
+/** One step down the gradient of the cross-entropy of classes [from, to), of which `label` is right. */
+function learn({ weights, squares, logits, classes }: Model, { buckets, values }: Features, from: number, to: number, label: number, count: number): void {
+  logits.fill(0, from, to);
   for (let f = 0; f < buckets.length; f++) {
     const base = buckets[f]! * classes;
     const value = values[f]!;
-    for (let c = 0; c < classes; c++) logits[c]! += value * weights[base + c]!;
+    for (let c = from; c < to; c++) logits[c]! += value * weights[base + c]!;
   }
-  softmaxInPlace(logits);
+  softmaxInPlace(logits, from, to);
   logits[label]! -= 1;
-  for (let c = 0; c < classes; c++) {
-    const error = logits[c]! * weight;
+  for (let c = from; c < to; c++) {
+    const error = logits[c]! * count;
     if (Math.abs(error) < SMALL_ERROR) continue;
     for (let f = 0; f < buckets.length; f++) {
       const at = buckets[f]! * classes + c;
@@ -76,37 +91,42 @@ function step(
   }
 }
 
-/** Probability of each class. */
+/** Probability of each class; those of a head sum to 1. */
 export function classify(classifier: Classifier, { buckets, values }: Features): Float32Array {
-  const { classes, weights, scale } = classifier;
+  const { heads, weights, scale } = classifier;
+  const classes = heads.reduce((sum, size) => sum + size, 0);
   const logits = new Float32Array(classes);
   for (let f = 0; f < buckets.length; f++) {
     const base = buckets[f]! * classes;
     const value = values[f]! * scale;
     for (let c = 0; c < classes; c++) logits[c]! += value * weights[base + c]!;
   }
-  softmaxInPlace(logits);
+  let from = 0;
+  for (const size of heads) {
+    softmaxInPlace(logits, from, from + size);
+    from += size;
+  }
   return logits;
 }
 
-function softmaxInPlace(logits: Float32Array): void {
+function softmaxInPlace(logits: Float32Array, from: number, to: number): void {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > highest) highest = logit;
+  for (let c = from; c < to; c++) if (logits[c]! > highest) highest = logits[c]!;
   let sum = 0;
-  for (let c = 0; c < logits.length; c++) {
+  for (let c = from; c < to; c++) {
     logits[c] = Math.exp(logits[c]! - highest);
     sum += logits[c]!;
   }
-  for (let c = 0; c < logits.length; c++) logits[c]! /= sum;
+  for (let c = from; c < to; c++) logits[c]! /= sum;
 }
 
 /** Rounds to 15 levels; the few weights beyond the 99.9th percentile are cut to it. */
-function quantised(weights: Float32Array, classes: number, buckets: number): Classifier {
+function quantised(weights: Float32Array, heads: readonly number[], buckets: number): Classifier {
   const sizes = weights.map(Math.abs).filter(size => size > 0).sort();
   const highest = sizes[Math.floor(sizes.length * 0.999)] ?? 1;
   const scale = highest / LEVELS || 1;
   const rounded = Int8Array.from(weights, w => Math.max(-LEVELS, Math.min(LEVELS, Math.round(w / scale))));
-  return { classes, buckets, scale, weights: rounded };
+  return { heads, buckets, scale, weights: rounded };
 }
 
 /** Two weights a byte. */

@@ -10,7 +10,7 @@ import { NONE, numbered, type Vocabulary } from './vocabulary.ts';
 /** What an index cannot be without: this much is saved; the rest is worked out from it. */
 export interface Kept {
   ids: string[];
-  /** Kinds of background question: the classifier's classes after those of the ids. */
+  /** Kinds of background question: the classifier's second head, after the class of answered questions. */
   background: string[];
   words: string[];
   terms: string[];

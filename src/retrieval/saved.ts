@@ -23,7 +23,7 @@ interface Header {
   background: string[];
   glossary: Kept['glossary'];
   calibration: Kept['calibration'];
-  classifier: { classes: number; buckets: number; scale: number } | null;
+  classifier: { heads: readonly number[]; buckets: number; scale: number } | null;
   sections: Section[];
 }
 
@@ -59,7 +59,7 @@ export function writeSaved(parts: Parts): Uint8Array {
       background: parts.background,
       glossary: parts.glossary,
       calibration: parts.calibration,
-      classifier: classifier && { classes: classifier.classes, buckets: classifier.buckets, scale: classifier.scale },
+      classifier: classifier && { heads: classifier.heads, buckets: classifier.buckets, scale: classifier.scale },
     },
     arrays.map(([name, values]) => [name, name.startsWith('deletions') ? values : narrowed(values)]),
   );
@@ -90,7 +90,10 @@ export function readSaved(bytes: Uint8Array): Kept {
     calibration: header.calibration,
     classifier: header.classifier && {
       ...header.classifier,
-      weights: unpackNibbles(array('classifier') as Uint8Array, header.classifier.classes * header.classifier.buckets),
+      weights: unpackNibbles(
+        array('classifier') as Uint8Array,
+        header.classifier.heads.reduce((sum, size) => sum + size, 0) * header.classifier.buckets,
+      ),
     },
     postings: optional
       ? { starts: wide('postings.starts'), rows: u32('postings.rows'), impacts: array('postings.impacts') as Uint8Array }

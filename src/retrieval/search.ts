@@ -39,7 +39,7 @@ export function search(parts: Parts, query: string, options: SearchOptions = {})
   );
   const concepts = parts.concepts.find(reading.words);
   const trained = classes(parts, reading, concepts);
-  const background = trained.slice(parts.ids.length);
+  const background = trained.slice(parts.ids.length + 1);
   const named = {
     background: byName(parts.background, background),
     trained: byName(parts.ids, trained),
@@ -58,7 +58,7 @@ export function search(parts: Parts, query: string, options: SearchOptions = {})
   return { hits, features: { ...made, answered }, ...named };
 }
 
-/** The classifier's probability of each class: the ids, then the kinds of background question. */
+/** The classifier's probabilities: of the ids; of an answered question; of each kind of background question. */
 function classes(parts: Parts, reading: Reading, concepts: readonly string[]): Float32Array {
   if (!parts.classifier || reading.words.length === 0) return new Float32Array(0);
   return classify(parts.classifier, featuresOf(reading.words, concepts, parts.classifier.buckets));
@@ -97,11 +97,8 @@ function candidatesOf(
     found.mean = ((list[0] ?? 0) + (list[1] ?? 0) + (list[2] ?? 0)) / 3;
   }
   if (reading.terms.size > 0) {
-    // Among the ids only: what else the question may be is the confidence's matter, not the order's.
-    let sum = 0;
-    for (let id = 0; id < Math.min(trained.length, parts.ids.length); id++) sum += trained[id]!;
-    for (let id = 0; sum > 0 && id < parts.ids.length; id++) {
-      if (byId.has(id) || trained[id]! / sum > LEAST_SHARE) candidate(id).trained = trained[id]! / sum;
+    for (let id = 0; id < Math.min(trained.length, parts.ids.length); id++) {
+      if (byId.has(id) || trained[id]! > LEAST_SHARE) candidate(id).trained = trained[id]!;
     }
   }
   for (const found of byId.values()) {

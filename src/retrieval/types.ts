@@ -37,10 +37,11 @@ export interface Calibration {
 export interface BuildOptions {
   glossary?: Glossary;
   /**
-   * Questions that the knowledge base does not answer, by kind (`price`, `elsewhere` …). They are never found;
-   * the classifier learns them as classes of their own, so that a confidence knows what else a question may be.
+   * Questions that the knowledge base does not answer: `id` is their kind (`price`, `elsewhere` …), `about` the
+   * row id whose matter they are about, if any. They are never found; the classifier learns from them what else
+   * a question may be, and what matters are called.
    */
-  background?: Row[];
+  background?: (Row & { about?: string })[];
   /** Whether to train the classifier. By default up to 400 ids. Costs some seconds for a thousand questions. */
   train?: boolean;
   calibration?: Calibration;
@@ -68,9 +69,9 @@ export interface Hit {
 /** What a confidence was made of, for people who ask why. */
 export interface Explanation {
   hits: Hit[];
-  /** Probability of each kind of background question; empty without any. */
+  /** Probability of each kind of background question, below 1 in sum; empty without any. */
   background: Record<string, number>;
-  /** The classifier's probability of each id; empty without a classifier. */
+  /** The classifier's probability of each id, given that it is about one of them; empty without a classifier. */
   trained: Record<string, number>;
   features: Record<string, number>;
   /** Ids of the glossary's concepts that the query names. */

@@ -46,7 +46,7 @@ export interface Assistant {
   /** Entries for what is being typed: words may be beginnings. */
   search(text: string, options?: { lang?: Language; limit?: number; prefix?: boolean }): LookedUp[];
   /** What a message was understood from: words, hits, features, probabilities. For people who ask why. */
-  why(text: string, lang?: Language): object;
+  why(text: string): object;
 }
 
 /** A published edition, ready to be answered from: everything but the sentences and the contacts. */
@@ -71,8 +71,8 @@ export function createAssistant(edition: Edition, say: Sentences, contacts: Cont
       understanding
         .search(text, { prefix: true, ...options })
         .map(({ entry, score, confidence, facet }) => ({ entry, score, confidence, confident: facet === null && confidence >= THRESHOLDS.answer })),
-    why(text, lang) {
-      const { signals, judgement, found, ...reading } = understanding.understand(text, lang);
+    why(text) {
+      const { signals, judgement, found, ...reading } = understanding.understand(text);
       const { explanation, ...signs } = signals;
       return { reading, judgement, found, features: explanation.features, words: explanation.words, signs };
     },

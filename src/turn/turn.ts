@@ -21,7 +21,8 @@ interface Situation {
   dialogue: Dialogue;
   lang: Language;
   foreign: boolean;
-  parts: TurnParts;
+  reading: Understood;
+  library: Library;
 }
 
 /** What a step came to: the outcome, and the language if the step changes it. */
@@ -42,7 +43,8 @@ const STEPS: readonly Step[] = [danger, media, empty, tooLong, picked, foreign, 
 export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts): Turn {
   const heard = hear(message.text);
   const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint);
-  const situation: Situation = { message, heard, dialogue, lang, foreign: isForeign, parts };
+  const reading = parts.understanding.understand(heard.text);
+  const situation: Situation = { message, heard, dialogue, lang, foreign: isForeign, reading, library: parts.library };
   let result: Result | null = null;
   for (const step of STEPS) if ((result = step(situation))) break;
   const { outcome, chosen } = result!;
@@ -51,9 +53,8 @@ export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts)
   return { reply, dialogue: remembered(dialogue, outcome, spoken, chosen, reply.options.map(({ entry }) => entry)) };
 }
 
-function danger({ heard, parts }: Situation): Result | null {
-  if (heard.words.length === 0) return null;
-  return parts.understanding.isDanger(heard.text) ? { outcome: { decision: 'urgent' } } : null;
+function danger({ reading }: Situation): Result | null {
+  return reading.kind === 'danger' ? { outcome: { decision: 'urgent' } } : null;
 }
 
 function media({ message, heard }: Situation): Result | null {
@@ -68,8 +69,8 @@ function tooLong({ heard }: Situation): Result | null {
   return heard.tooLong ? declined('too-long') : null;
 }
 
-function picked({ heard, dialogue, parts }: Situation): Result | null {
-  const entry = pickedOption(heard, dialogue, parts.library);
+function picked({ heard, dialogue, library }: Situation): Result | null {
+  const entry = pickedOption(heard, dialogue, library);
   return entry ? answered([entry], 1) : null;
 }
 
@@ -77,8 +78,7 @@ function foreign({ foreign: isForeign }: Situation): Result | null {
   return isForeign ? declined('other-language') : null;
 }
 
-function understood({ heard, dialogue, parts, lang }: Situation): Result {
-  const reading = parts.understanding.understand(heard.text, lang);
+function understood({ heard, dialogue, reading }: Situation): Result {
   const confidence = reading.found[0]?.confidence ?? 0;
   switch (reading.kind) {
     case 'danger':

@@ -34,10 +34,10 @@ export interface Kinds {
 }
 
 /** Sums the classifier's probabilities up by kind. */
-export function kindsOf(trained: Readonly<Record<string, number>>, background: Readonly<Record<string, number>>): Kinds {
-  const kinds: Kinds = { entry: 0, facets: {}, facet: 0, elsewhere: 0, intents: {}, chat: 0, danger: 0 };
-  for (const p of Object.values(trained)) kinds.entry += p;
+export function kindsOf(background: Readonly<Record<string, number>>): Kinds {
+  const kinds: Kinds = { entry: 1, facets: {}, facet: 0, elsewhere: 0, intents: {}, chat: 0, danger: 0 };
   for (const [kind, p] of Object.entries(background)) {
+    kinds.entry = Math.max(0, kinds.entry - p);
     if (kind.startsWith(FACET)) {
       kinds.facets[kind.slice(FACET.length) as Facet] = p;
       kinds.facet += p;

@@ -27,7 +27,7 @@ export function signalsOf(index: Index, lexicon: Lexicon, text: string, folded: 
   const { cues, institutions, matters } = lexicon.named(text, explanation.concepts);
   return {
     explanation,
-    kinds: kindsOf(explanation.trained, explanation.background),
+    kinds: kindsOf(explanation.background),
     cues,
     institutions,
     matters,

@@ -28,9 +28,8 @@ export type Understood = { signals: Signals; judgement: Judgement; found: Found[
 );
 
 export interface Understanding {
-  understand(text: string, lang?: Language): Understood;
-  /** Whether somebody is in danger, wherever in a long text it says so. */
-  isDanger(text: string): boolean;
+  /** How a message is understood. Danger counts wherever in it it is told. */
+  understand(text: string): Understood;
   /** Entries for the call center's box: words may be beginnings. */
   search(text: string, options: { lang?: Language; prefix?: boolean; limit?: number }): (Found & { score: number; facet: Facet | null })[];
 }
@@ -58,10 +57,6 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
       const clauses = clausesOf(text);
       if (clauses.length < 2 || whole.kind === 'danger') return whole;
       return joined(whole, clauses.map(clause => understandOne(read(clause))));
-    },
-    isDanger(text) {
-      const parts = [text, ...clausesOf(text)];
-      return parts.some(part => index.explain(part).background.danger! >= THRESHOLDS.danger);
     },
     search(text, options) {
       const explanation = index.explain(text, { ...options, limit: options.limit ?? 10 });
