@@ -12,6 +12,8 @@ export interface Library {
   citation(id: EntryId, lang: Language): Citation;
   /** The parts of a group, in the document's order; empty for an entry with a text. */
   children(id: EntryId, lang: Language): Option[];
+  /** An entry and those beside it under the same heading, in order; empty for one that stands alone. */
+  siblings(id: EntryId): EntryId[];
   /** What stands next to an entry: its siblings, then the document's other parts. */
   neighbours(id: EntryId): EntryId[];
   option(id: EntryId, lang: Language, role: Option['role']): Option;
@@ -46,6 +48,11 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     return { entry: id, title: title[lang], label: label[lang], role };
   }
 
+  function siblings(id: EntryId): EntryId[] {
+    const parent = parents.get(id);
+    return parent === undefined ? [] : [...known(parent).children];
+  }
+
   return {
     edition,
     documents,
@@ -68,12 +75,13 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
         return headings ? { ...made, title: known(child).section[lang] } : made;
       });
     },
+    siblings,
     neighbours(id) {
       const { document } = known(id);
       const order = documentOf.get(document)!.entries.map(other => other.id);
-      const siblings = known(parents.get(id) ?? id).children;
-      const from = siblings.indexOf(id);
-      const following = [...siblings.slice(from + 1), ...siblings.slice(0, Math.max(0, from))];
+      const beside = siblings(id);
+      const from = beside.indexOf(id);
+      const following = [...beside.slice(from + 1), ...beside.slice(0, Math.max(0, from))];
       const top = order.filter(other => !parents.has(other) || known(parents.get(other)!).id === 'objetivos');
       return [...new Set([...following, ...(parents.has(id) ? [parents.get(id)!] : []), ...top])].filter(other => other !== id);
     },

@@ -44,7 +44,17 @@ function numberedQuotes(quotes: readonly Quote[]): string {
   return [quotes[0]!.section, ...quotes.map((quote, i) => `${i + 1}. ${quoted(quote)}`)].join('\n');
 }
 
+/**
+ * Parts and alternatives are numbered, as they can be picked by number. Follow-ups are numbered where nothing else
+ * is; beside a numbered list, which stays the one to pick from, they are only named.
+ */
 function optionLines({ lang, options }: Pick<Reply, 'lang' | 'options'>, shown: number, say: Sentences): string {
-  const lines = options.slice(shown).map(({ title }, i) => `${shown + i + 1}. ${title}`);
-  return lines.length === 0 ? '' : [say(lang, 'assistant:options'), ...lines].join('\n');
+  const listed = options.filter(({ role }) => role !== 'follow-up').slice(shown);
+  const further = options.filter(({ role }) => role === 'follow-up');
+  const lines = listed.map(({ title }, i) => `${shown + i + 1}. ${title}`);
+  if (further.length === 0) return lines.join('\n');
+  const alone = listed.length + shown === 0;
+  lines.push(say(lang, alone ? 'assistant:options' : 'assistant:further'));
+  lines.push(...further.map(({ title }, i) => (alone ? `${i + 1}. ${title}` : `– ${title}`)));
+  return lines.join('\n');
 }

@@ -6,8 +6,8 @@ export const bankLine = z.looseObject({
   id: z.string(),
   q: z.string(),
   lang: z.enum(['es', 'en', 'mixed']),
-  kind: z.enum(['answer', 'related', 'oos', 'chat', 'urgent']),
-  accept: z.array(z.string()),
+  kind: z.enum(['answer', 'related', 'oos', 'chat', 'urgent', 'hostile']),
+  accept: z.array(z.string()).default([]),
   intent: z.string().optional(),
   facet: z.string().optional(),
   noise: z.string().default('clean'),
@@ -16,12 +16,32 @@ export const bankLine = z.looseObject({
 });
 export type BankLine = z.infer<typeof bankLine>;
 
+/** A dialogue of a bank: what would be right at each turn. */
+export const bankDialogue = z.looseObject({
+  id: z.string(),
+  turns: z
+    .array(
+      z.looseObject({
+        q: z.string(),
+        /** Any of these decisions is right. */
+        decision: z.array(z.string()).min(1),
+        /** Any of these entries first; left out where none matters. */
+        accept: z.array(z.string()).optional(),
+        lang: z.enum(['es', 'en', 'mixed']).optional(),
+      }),
+    )
+    .min(1),
+});
+export type BankDialogue = z.infer<typeof bankDialogue>;
+
 const bankHeader = z.object({
   bank: z.string(),
   /** Least figure for each measure (`answer`, `related` …), or most for those that begin with `false`. 0 to 1. */
   thresholds: z.record(z.string(), z.number()).default({}),
   /** True for a bank that is only measured: its misses are not shown. */
   sealed: z.boolean().default(false),
+  /** `search`: what a call-center agent types, looked up word by word; else questions and dialogues. */
+  mode: z.enum(['answer', 'search']).default('answer'),
 });
 export type BankHeader = z.infer<typeof bankHeader>;
 
@@ -30,10 +50,11 @@ export class BankError extends Error {
 }
 
 /** Reads a bank: a header line (may be missing), then a question a line. Throws {@link BankError} naming the line. */
-export function readBank(file: string): { header: BankHeader; lines: BankLine[] } {
+export function readBank(file: string): { header: BankHeader; lines: BankLine[]; dialogues: BankDialogue[] } {
   const rows = readFileSync(file, 'utf8').split('\n').map((text, i) => ({ text, line: i + 1 })).filter(({ text }) => text.trim());
-  let header: BankHeader = { bank: file, thresholds: {}, sealed: false };
+  let header: BankHeader = bankHeader.parse({ bank: file });
   const lines: BankLine[] = [];
+  const dialogues: BankDialogue[] = [];
   for (const { text, line } of rows) {
     let value: unknown;
     try {
@@ -46,12 +67,14 @@ export function readBank(file: string): { header: BankHeader; lines: BankLine[] 
       header = asHeader.data;
       continue;
     }
-    const parsed = bankLine.safeParse(value);
+    const isDialogue = typeof value === 'object' && value !== null && 'turns' in value;
+    const parsed = isDialogue ? bankDialogue.safeParse(value) : bankLine.safeParse(value);
     if (!parsed.success) {
       const { path, message } = parsed.error.issues[0]!;
       throw new BankError(`${file}:${line}: "${path.join('.')}" ${message}.`);
     }
-    lines.push(parsed.data);
+    if (isDialogue) dialogues.push(parsed.data as BankDialogue);
+    else lines.push(parsed.data as BankLine);
   }
-  return { header, lines };
+  return { header, lines, dialogues };
 }

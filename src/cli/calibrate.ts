@@ -26,7 +26,7 @@ interface Example {
   topRight: boolean;
 }
 
-const LABELS: Record<BankLine['kind'], number> = { answer: 0, related: 1, oos: 2, chat: 3, urgent: -1 };
+const LABELS: Record<BankLine['kind'], number> = { answer: 0, related: 1, oos: 2, chat: 3, urgent: -1, hostile: 2 };
 
 const edition = openEdition(seedEdition(ROOT));
 const lexicon = createLexicon(edition.glossary, edition.institutions);

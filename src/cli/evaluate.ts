@@ -4,27 +4,46 @@
 import { parseArgs } from 'node:util';
 import { BankError, readBank } from './bank.ts';
 import { type Evaluation, evaluate, judgedOf, type Scored, WORSE } from './evaluation.ts';
+import { evaluateDialogues, evaluateLookup } from './dialogue-evaluation.ts';
 import { openSeedAssistant } from './open.ts';
-import { reliability, share, shareText } from './statistics.ts';
+import { reliability, type Share, share, shareText } from './statistics.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { misses: { type: 'boolean', default: false } } });
 const file = positionals[0];
 if (file === undefined) fail('Name a bank: npm run evaluate -- test/data/measured.jsonl');
 try {
-  const { header, lines } = readBank(file);
+  const { header, lines, dialogues } = readBank(file);
   if (values.misses && header.sealed) fail(`${file} is sealed: its misses are not to be read.`);
-  const evaluation = evaluate(openSeedAssistant(), lines);
-  printTables(header.bank, evaluation);
-  if (values.misses) evaluation.scored.filter(({ right }) => !right).forEach(printMiss);
-  process.exitCode = printThresholds(header.thresholds, evaluation) ? 0 : 1;
+  const assistant = openSeedAssistant();
+  if (header.mode === 'search') {
+    const shares = evaluateLookup(assistant, lines);
+    print(`${header.bank}: ${lines.length} look-ups\n`);
+    printShares(shares);
+    process.exitCode = printThresholds(header.thresholds, { shares, figures: new Map() }) ? 0 : 1;
+  } else {
+    const evaluation = evaluate(assistant, lines);
+    const played = evaluateDialogues(assistant, dialogues);
+    print(`${header.bank}: ${lines.length} questions, ${dialogues.length} dialogues\n`);
+    if (lines.length > 0) printTables(evaluation);
+    if (dialogues.length > 0) printShares(played.shares);
+    if (values.misses) {
+      evaluation.scored.filter(({ right }) => !right).forEach(printMiss);
+      for (const { id, turn, text } of played.misses) print(`${id} turn ${turn}: ${text}`);
+    }
+    const shares = new Map([...evaluation.shares, ...played.shares]);
+    process.exitCode = printThresholds(header.thresholds, { ...evaluation, shares }) ? 0 : 1;
+  }
 } catch (error) {
   if (error instanceof BankError) fail(error.message);
   throw error;
 }
 
-function printTables(bank: string, { scored, shares, figures }: Evaluation): void {
-  print(`${bank}: ${scored.length} questions\n`);
+function printShares(shares: ReadonlyMap<string, Share>): void {
   for (const [name, value] of shares) print(`${name.padEnd(30)} ${shareText(value)}`);
+}
+
+function printTables({ scored, shares, figures }: Evaluation): void {
+  printShares(shares);
   for (const [name, value] of figures) print(`${name.padEnd(30)} ${value.toFixed(4)}`);
   print('\nright, by kind and noise');
   const noises = [...new Set(scored.map(({ line }) => line.noise))];
@@ -48,7 +67,7 @@ function printMiss({ line, reply, first, confidence }: Scored): void {
 }
 
 /** True when every threshold holds. */
-function printThresholds(thresholds: Record<string, number>, { shares, figures }: Evaluation): boolean {
+function printThresholds(thresholds: Record<string, number>, { shares, figures }: Pick<Evaluation, 'shares' | 'figures'>): boolean {
   let good = true;
   for (const [name, limit] of Object.entries(thresholds)) {
     const value = shares.get(name)?.value ?? figures.get(name);
@@ -62,6 +81,7 @@ function printThresholds(thresholds: Record<string, number>, { shares, figures }
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
+
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);

@@ -51,6 +51,8 @@ function isRight({ kind, accept, intent }: BankLine, { decision, entry }: Reply)
       return decision === (intent === 'human' ? 'human' : 'chat');
     case 'urgent':
       return decision === 'urgent';
+    case 'hostile':
+      return decision !== 'answer';
   }
 }
 
@@ -78,11 +80,12 @@ function sharesOf(scored: readonly Scored[]): Map<string, Share> {
   measure('oos', kind('oos'), right);
   measure('false answer on oos', kind('oos'), given);
   measure('false related on oos', kind('oos'), ({ reply }) => reply.decision === 'related');
+  measure('false answer on hostile', kind('hostile'), given);
   measure('chat', kind('chat'), right);
   measure('danger', kind('urgent'), right);
-  measure('false danger', one => one.line.kind !== 'urgent' && !one.line.lookalike, urgent);
+  measure('false danger', one => one.line.kind !== 'urgent' && one.line.kind !== 'hostile' && !one.line.lookalike, urgent);
   measure('false danger on look-alikes', one => one.line.lookalike, urgent);
-  measure('language', ({ line, reply }) => line.lang !== 'mixed' && reply.reason !== 'other-language', ({ line, reply }) => reply.lang === (line.lang as Language));
+  measure('language', ({ line, reply }) => line.lang !== 'mixed' && line.kind !== 'hostile' && reply.reason !== 'other-language', ({ line, reply }) => reply.lang === (line.lang as Language));
   return shares;
 }
 

@@ -14,7 +14,7 @@ import { buildVocabulary, numbered } from './vocabulary.ts';
 const DEFAULT_SEED = 20240115;
 /** Up to this many ids the classifier is trained unless told otherwise. */
 const TRAIN_UP_TO = 400;
-const BUCKETS = 16384;
+const BUCKETS = 65536;
 /** Misspelt copies of each question that the classifier learns from. */
 const COPIES = 1;
 /** An official text teaches less about how people ask than a question does. */

@@ -13,7 +13,7 @@ export interface Features {
 
 /** How much each kind of feature counts as a whole. */
 const STEMS = 1;
-const PAIRS = 0.6;
+const PAIRS = 0.8;
 const BEGINNINGS = 0.7;
 const GRAMS = 0.8;
 const CONCEPTS = 0.8;

@@ -4,6 +4,7 @@ import { type ConceptFinder, conceptFinder } from './concepts.ts';
 import { gramsOf } from './grams.ts';
 import { buildPostings, type Postings } from './postings.ts';
 import { buildDeletionIndex, type DeletionIndex } from './repair.ts';
+import { newScratch, type Scratch } from './rows.ts';
 import type { Calibration, Glossary } from './types.ts';
 import { NONE, numbered, type Vocabulary } from './vocabulary.ts';
 
@@ -39,6 +40,7 @@ export interface Parts extends Kept {
   /** Length of each row as a vector of term weights, and how many grams it has. */
   rowNorms: Float32Array;
   deletionIndex(): DeletionIndex;
+  scratch: Scratch;
   wordGrams(word: number): Uint16Array;
 }
 
@@ -63,6 +65,7 @@ export function ready(kept: Kept): Parts {
     concepts: conceptFinder(kept.glossary),
     postings: kept.postings ?? buildPostings(Array.from(kept.rowIds, (_, row) => terms(row)), kept.terms.length),
     rowNorms: Float32Array.from(kept.rowIds, (_, row) => norm(new Set(terms(row)), kept.termWeights)),
+    scratch: newScratch(kept.rowIds.length, kept.terms.length),
     deletionIndex() {
       deletions ??= buildDeletionIndex(kept.words);
       return deletions;

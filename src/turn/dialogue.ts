@@ -13,8 +13,10 @@ export interface Dialogue {
   lang: Language | null;
   /** Entries of the last answer, what was asked about them, and those before, newest last (at most ten). */
   shown: { entries: EntryId[]; facet: Facet | null }[];
-  /** What the last reply offered, in the order in which it was numbered. */
+  /** What the last reply offered, in its order. */
   options: EntryId[];
+  /** The last list that was shown to pick from (the parts of a group, alternatives); empty when it is over. */
+  list: EntryId[];
   /** How many turns in a row were not understood. */
   misses: number;
   /** True once the person has been told what this assistant is. */
@@ -22,5 +24,5 @@ export interface Dialogue {
 }
 
 export function newDialogue(): Dialogue {
-  return { chosenLang: null, lang: null, shown: [], options: [], misses: 0, introduced: false };
+  return { chosenLang: null, lang: null, shown: [], options: [], list: [], misses: 0, introduced: false };
 }

@@ -2,14 +2,17 @@ import type { Library } from '../answer/index.ts';
 import type { EntryId } from '../knowledge/entry.ts';
 import { fold, LANGUAGES } from '../language/index.ts';
 import type { Dialogue } from './dialogue.ts';
-import type { Heard } from './hear.ts';
 
 /**
- * "el segundo", "the third one", "opción 2", "la última", "3": a place in the list that was shown. What may stand
- * around the place is a closed list, so that "the second objective of the army" is no pick.
+ * "el segundo", "the third one", "opción 2", "la última", "1 y 3": places in the list that was shown. What may
+ * stand around them is a closed list, so that "the second objective of the army" is no pick.
  */
-const AROUND =
-  /^(?:(?:el|la|lo|los|the|opcion|option|numero|number|no|punto|point|quiero|dame|ver|give me|show me|i want|y|and|pues|a ver|mejor|please|por favor|one|de|del|of|them|ellos|esos|those|that|lista|list|tema|topic|is|es|vos|gracias)\s+)*$/;
+const AROUND = new Set(
+  `el la lo los las the a al opcion option numero number no num nro punto point puntos points inciso quiero dame ver leer
+give me show i want y and e pues entonces then ahora now mejor rather please por favor porfa one ones de del of them ellos
+ellas esos esas estos those that these lista list tema topic is es vos gracias perdon sorry ok vaya va tambien also mostrame
+muestreme deme digame item objetivo objective ay oh ah eh ese esa this`.split(/\s+/),
+);
 
 const PLACES: readonly (readonly string[])[] = [
   ['1', 'uno', 'una', 'primero', 'primera', 'primer', '1ro', '1ero', '1ra', 'first', '1st'],
@@ -25,29 +28,45 @@ const PLACES: readonly (readonly string[])[] = [
 ];
 const PLACE_OF = new Map(PLACES.flatMap((names, i) => names.map(name => [name, i] as const)));
 const LAST = new Set(['ultimo', 'ultima', 'last']);
-/** A pick is short. */
-const MOST_WORDS = 7;
+/** A pick is short, and picks two things at most. */
+const MOST_WORDS = 8;
+const MOST_PICKS = 2;
 
-/** The option that the message picks by number, ordinal, label, title or id; null when it picks none. */
-export function pickedOption({ text, words, folded }: Heard, { options }: Dialogue, library: Library): EntryId | null {
-  if (options.length === 0 || words.length === 0) return null;
-  const byName = options.find(id => names(id, library).has(folded.replace(/[.!?¿¡\s]+$/, '')) || id === text);
-  if (byName) return byName;
+/**
+ * The options that a message picks by number, ordinal, label, title or id; null when it picks none. Numbers mean
+ * the list that is being gone through, if there is one, else what the last reply offered.
+ */
+export function pickedOptions(text: string, words: readonly string[], dialogue: Dialogue, library: Library): EntryId[] | null {
+  const offered = [...new Set([...dialogue.list, ...dialogue.options])];
+  if (offered.length === 0 || words.length === 0) return null;
+  const said = words.join(' ');
+  const byName = offered.find(id => id === text.trim() || names(id, library).has(said));
+  if (byName) return [byName];
+  const numbered = dialogue.list.length > 0 ? dialogue.list : dialogue.options;
+  const places = placesIn(words, numbered.length);
+  const picked = places?.map(place => numbered[place]).filter(id => id !== undefined);
+  return picked && picked.length > 0 ? [...new Set(picked)] : null;
+}
+
+/** The places that the words name, when they say nothing else. */
+function placesIn(words: readonly string[], length: number): number[] | null {
   if (words.length > MOST_WORDS) return null;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    const place = LAST.has(word) ? options.length - 1 : PLACE_OF.get(word);
-    if (place === undefined) continue;
-    const rest = [...words.slice(0, at), ...words.slice(at + 1)].map(other => `${other} `).join('');
-    if (AROUND.test(rest)) return options[place] ?? null;
+  const places: number[] = [];
+  for (const word of words) {
+    const place = LAST.has(word) ? length - 1 : PLACE_OF.get(word);
+    if (place !== undefined) places.push(place);
+    else if (!AROUND.has(word)) return null;
   }
-  return null;
+  // "one" is a number only where no other place is named ("number one", but not "the third one").
+  if (places.length === 0 && words.at(-1) === 'one' && words.length <= 3) return [0];
+  return places.length > 0 && places.length <= MOST_PICKS ? places : null;
 }
 
 function names(id: EntryId, library: Library): Set<string> {
   const entry = library.entry(id);
   if (!entry) return new Set();
-  return new Set(LANGUAGES.flatMap(lang => [entry.label[lang], entry.title[lang], entry.section[lang]].map(fold)));
+  const all = LANGUAGES.flatMap(lang => [entry.label[lang], entry.title[lang], ...(entry.text ? [] : [entry.section[lang]])]);
+  return new Set(all.map(name => fold(name).match(/[a-zñ0-9]+/g)?.join(' ') ?? ''));
 }
 
 /** The entries of the last answer; null before any. */
@@ -55,8 +74,16 @@ export function lastShown({ shown }: Dialogue): EntryId[] | null {
   return shown.at(-1)?.entries ?? null;
 }
 
-/** What comes next: the first option that has not been shown yet. */
-export function nextOption({ options, shown }: Dialogue): EntryId | null {
-  const seen = new Set(shown.flatMap(({ entries }) => entries));
-  return options.find(id => !seen.has(id)) ?? null;
+/**
+ * What comes next: after the last shown in the list that is being gone through, else beside it in the document,
+ * else the first option that has not been shown yet.
+ */
+export function nextEntry(dialogue: Dialogue, library: Library): EntryId | null {
+  const last = lastShown(dialogue)?.at(-1);
+  const seen = new Set(dialogue.shown.flatMap(({ entries }) => entries));
+  for (const list of [dialogue.list, last ? library.siblings(last) : []]) {
+    const at = last ? list.indexOf(last) : -1;
+    if (at >= 0) return list[at + 1] ?? null;
+  }
+  return dialogue.options.find(id => !seen.has(id)) ?? null;
 }

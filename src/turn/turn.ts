@@ -1,9 +1,10 @@
-import type { Composer, Library, Outcome } from '../answer/index.ts';
-import type { Language } from '../language/index.ts';
+import type { Composer, Library, Outcome, Reply } from '../answer/index.ts';
+import { isFunctionWord, type Language, words } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
 import type { Message, Turn } from './assistant.ts';
-import type { Dialogue } from './dialogue.ts';
-import { lastShown, nextOption, pickedOption } from './follow-up.ts';
+import { type Dialogue, newDialogue } from './dialogue.ts';
+import { askedLanguage } from './asked-language.ts';
+import { lastShown, nextEntry, pickedOptions } from './follow-up.ts';
 import { type Heard, hear } from './hear.ts';
 import { replyLanguage } from './reply-language.ts';
 
@@ -18,8 +19,9 @@ export interface TurnParts {
 interface Situation {
   message: Message;
   heard: Heard;
+  /** Its words without a request for a language. */
+  said: string[];
   dialogue: Dialogue;
-  lang: Language;
   foreign: boolean;
   reading: Understood;
   library: Library;
@@ -30,27 +32,33 @@ interface Result {
   outcome: Outcome;
   /** The person asked for this language in so many words. */
   chosen?: Language;
+  /** The outcome goes on in the list that is being gone through. */
+  picking?: boolean;
 }
 
 type Step = (situation: Situation) => Result | null;
 
 /**
- * The way of a message. The first step that knows what to do ends it. Danger comes before everything, also before
- * the message's form; a picked option before understanding, because "2" says nothing by itself.
+ * The way of a message. The first step that knows what to do ends it. A picked option comes first, because "2" says
+ * nothing by itself and can be nothing else; then danger, before all that looks at the message's form.
  */
-const STEPS: readonly Step[] = [danger, media, empty, tooLong, picked, foreign, understood];
+const STEPS: readonly Step[] = [picked, danger, media, empty, tooLong, foreign, understood];
 
 export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts): Turn {
   const heard = hear(message.text);
   const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint);
-  const reading = parts.understanding.understand(heard.text);
-  const situation: Situation = { message, heard, dialogue, lang, foreign: isForeign, reading, library: parts.library };
+  const asked = askedLanguage(heard.folded);
+  const rest = asked && words(asked.rest).some(word => !isFunctionWord(word)) ? asked.rest : null;
+  const reading = parts.understanding.understand(rest ?? heard.text);
+  const said = asked ? words(asked.rest) : heard.words;
+  const situation: Situation = { message, heard, said, dialogue, foreign: isForeign, reading, library: parts.library };
   let result: Result | null = null;
   for (const step of STEPS) if ((result = step(situation))) break;
-  const { outcome, chosen } = result!;
+  const { outcome, picking } = result!;
+  const chosen = result!.chosen ?? asked?.lang;
   const spoken = chosen ?? lang;
   const reply = parts.composer.compose(outcome, spoken, message.redacted === true);
-  return { reply, dialogue: remembered(dialogue, outcome, spoken, chosen, reply.options.map(({ entry }) => entry)) };
+  return { reply, dialogue: remembered(dialogue, outcome, reply, chosen, picking === true) };
 }
 
 function danger({ reading }: Situation): Result | null {
@@ -69,22 +77,22 @@ function tooLong({ heard }: Situation): Result | null {
   return heard.tooLong ? declined('too-long') : null;
 }
 
-function picked({ heard, dialogue, library }: Situation): Result | null {
-  const entry = pickedOption(heard, dialogue, library);
-  return entry ? answered([entry], 1) : null;
+function picked({ heard, said, dialogue, library }: Situation): Result | null {
+  const entries = pickedOptions(heard.text, said, dialogue, library);
+  return entries ? { ...answered(entries, 1), picking: true } : null;
 }
 
 function foreign({ foreign: isForeign }: Situation): Result | null {
   return isForeign ? declined('other-language') : null;
 }
 
-function understood({ heard, dialogue, reading }: Situation): Result {
+function understood({ heard, dialogue, reading, library }: Situation): Result {
   const confidence = reading.found[0]?.confidence ?? 0;
   switch (reading.kind) {
     case 'danger':
       return { outcome: { decision: 'urgent' } };
     case 'chat':
-      return said(reading, dialogue);
+      return toTheAssistant(reading, dialogue, library);
     case 'answer': {
       const { entries, premise, facet } = reading;
       return { outcome: { decision: 'answer', entries, confidence, opening: premise ? 'premise' : null, facet, intent: null } };
@@ -125,7 +133,7 @@ function aboutTheLast(reading: Understood, dialogue: Dialogue, heard: Heard): Re
 }
 
 /** Something said to the assistant itself. */
-function said({ intent }: Extract<Understood, { kind: 'chat' }>, dialogue: Dialogue): Result {
+function toTheAssistant({ intent }: Extract<Understood, { kind: 'chat' }>, dialogue: Dialogue, library: Library): Result {
   const last = lastShown(dialogue);
   const { introduced } = dialogue;
   switch (intent) {
@@ -142,8 +150,8 @@ function said({ intent }: Extract<Understood, { kind: 'chat' }>, dialogue: Dialo
     case 'repeat':
       return last ? answered(last, 1, 'repeat', intent) : { outcome: { decision: 'chat', intent, introduced } };
     case 'more': {
-      const next = nextOption(dialogue);
-      return next ? answered([next], 1, 'next', intent) : { outcome: { decision: 'chat', intent, introduced } };
+      const next = nextEntry(dialogue, library);
+      return next ? { ...answered([next], 1, 'next', intent), picking: true } : { outcome: { decision: 'chat', intent, introduced } };
     }
     case 'back': {
       const previous = dialogue.shown.at(-2)?.entries;
@@ -173,21 +181,29 @@ const MEMORY = 10;
 function remembered(
   dialogue: Dialogue,
   outcome: Outcome,
-  lang: Language,
+  reply: Reply,
   chosen: Language | undefined,
-  options: string[],
+  picking: boolean,
 ): Dialogue {
-  if (outcome.decision === 'chat' && outcome.intent === 'delete-data') {
-    return { chosenLang: dialogue.chosenLang, lang, shown: [], options: [], misses: 0, introduced: true };
-  }
+  const forgets = outcome.decision === 'chat' && outcome.intent === 'delete-data';
+  const before = forgets ? { ...newDialogue(), chosenLang: dialogue.chosenLang, introduced: true } : dialogue;
+  const options = reply.options.map(({ entry }) => entry);
   return {
-    chosenLang: chosen ?? dialogue.chosenLang,
-    lang,
-    shown: shownAfter(dialogue.shown, outcome).slice(-MEMORY),
-    options: options.length > 0 ? options : dialogue.options,
-    misses: outcome.decision === 'decline' && outcome.reason === 'not-understood' ? dialogue.misses + 1 : 0,
-    introduced: dialogue.introduced || outcome.decision === 'chat',
+    chosenLang: chosen ?? before.chosenLang,
+    lang: reply.lang,
+    shown: shownAfter(before.shown, outcome).slice(-MEMORY),
+    options: forgets || options.length > 0 ? options : before.options,
+    list: listAfter(before, outcome, reply, picking),
+    misses: outcome.decision === 'decline' && outcome.reason === 'not-understood' ? before.misses + 1 : 0,
+    introduced: before.introduced || outcome.decision === 'chat',
   };
+}
+
+/** A list is gone through until another is shown or something else is answered. */
+function listAfter({ list }: Dialogue, { decision }: Outcome, { options }: Reply, picking: boolean): string[] {
+  const shownNow = options.filter(({ role }) => role !== 'follow-up').map(({ entry }) => entry);
+  if (shownNow.length > 0) return shownNow;
+  return picking || decision !== 'answer' ? list : [];
 }
 
 function shownAfter(shown: Dialogue['shown'], outcome: Outcome): Dialogue['shown'] {

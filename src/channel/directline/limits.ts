@@ -1,0 +1,41 @@
+import { type Client, createLimiter, type Limiter } from '../http/index.ts';
+
+/** How often one may call. Each gives null within the limit, else the seconds to wait. */
+export interface Limits {
+  /** Tokens without the secret. */
+  mint(client: Client): Promise<number | null>;
+  /** Messages: by conversation, and by address with room for many people behind one. */
+  message(conversation: string, client: Client): Promise<number | null>;
+  /** Looks at the log. */
+  poll(conversation: string): Promise<number | null>;
+  /** How often a message over the limit is looked at for danger; beyond, it is a flood. */
+  rescue(): Promise<number | null>;
+  /** True where the limits on tokens do not hold: load tests on this machine, with RATE_LIMIT_PER_MINUTE=0. */
+  exempt(client: Client): boolean;
+}
+
+const MINTS_PER_MINUTE = 10;
+/** A phone network or a shelter shows one address for many people. */
+const SENDERS_BEHIND_ADDRESS = 10;
+/** directlinejs polls once a second, at most five times. */
+const POLLS_PER_MINUTE = 400;
+const RESCUES_PER_SECOND = 20;
+
+export function createLimits(perMinute: number): Limits {
+  const limiter = (points: number, seconds = 60): Limiter => createLimiter({ points, seconds });
+  const mints = limiter(MINTS_PER_MINUTE);
+  const ofConversation = limiter(perMinute);
+  const ofAddress = limiter(perMinute * SENDERS_BEHIND_ADDRESS);
+  const polls = limiter(POLLS_PER_MINUTE);
+  const rescues = limiter(RESCUES_PER_SECOND, 1);
+  const exempt = (client: Client) => perMinute === 0 && client.local;
+  return {
+    exempt,
+    mint: async client => (exempt(client) ? null : mints.take(client.key)),
+    async message(conversation, client) {
+      return (await ofConversation.take(conversation)) ?? (await ofAddress.take(client.key));
+    },
+    poll: conversation => polls.take(conversation),
+    rescue: () => rescues.take('all'),
+  };
+}

@@ -1,0 +1,29 @@
+import { answerJson, type Option, type Reply } from '../../answer/index.ts';
+import type { Json } from '../../store/index.ts';
+
+/** Who the assistant is in an activity. */
+export const ASSISTANT = { id: 'igm', name: 'Asistente IGM', role: 'bot' } as const;
+
+/**
+ * A reply as a Bot Framework activity, the form in which the log keeps it. Plain text: nothing in it is Markdown.
+ * Id, time and conversation are added where it is read.
+ */
+export function replyActivity(replyTo: string, reply: Reply): { readonly [key: string]: Json } {
+  return {
+    type: 'message',
+    from: { ...ASSISTANT },
+    text: reply.text,
+    textFormat: 'plain',
+    locale: reply.lang,
+    inputHint: 'acceptingInput',
+    ...(reply.options.length > 0
+      ? { suggestedActions: { actions: reply.options.map(suggestedAction) } }
+      : {}),
+    channelData: { igm: answerJson(replyTo, reply) as unknown as Json },
+  };
+}
+
+/** A button that says its own title for the person. */
+function suggestedAction({ title }: Option): { readonly [key: string]: Json } {
+  return { type: 'imBack', title, value: title };
+}

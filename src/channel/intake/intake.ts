@@ -1,0 +1,119 @@
+import type { Reply } from '../../answer/index.ts';
+import type { Language } from '../../language/index.ts';
+import { type Message, newDialogue } from '../../turn/index.ts';
+import { replyActivity } from './activity.ts';
+import { type Answered, createAnswering } from './answering.ts';
+import { dialogueOf, type Incoming, jobData, prepare } from './incoming.ts';
+import type { IntakeParts, Outlet } from './parts.ts';
+import { keepUnanswered } from './unanswered.ts';
+import { createWorkbench, LEASE_MS } from './workbench.ts';
+
+/** A message that is kept: whatever happens now, it will be answered, and once. */
+export interface Taken {
+  /** Id of the activity in the log. */
+  readonly id: string;
+  readonly watermark: number;
+  /** True when it was taken before; nothing was written. */
+  readonly duplicate: boolean;
+  /**
+   * The reply, when this process gives it at once; null when it comes later (an older message is still being
+   * worked on elsewhere, or a failure). Never rejects.
+   */
+  readonly answered: Promise<Answered | null>;
+}
+
+/** A question without a conversation: the form of the public page. */
+export interface Question {
+  readonly text: string;
+  readonly hint?: Language | undefined;
+  readonly chosen?: Language | null | undefined;
+  readonly channel: string;
+}
+
+export interface Intake {
+  /** Says what `channel` does with replies beside the log. Before {@link Intake.start}. */
+  outlet(channel: string, outlet: Outlet): void;
+  /** Redacts, keeps and answers a message. Resolves once it is kept. Fails with StoreError, or IntakeStopped. */
+  accept(incoming: Incoming): Promise<Taken>;
+  /** Answers without keeping anything, apart from a question that has no answer. `text`: what was read of it. */
+  ask(question: Question): Promise<{ reply: Reply; text: string }>;
+  /** Says in a conversation what there is to say to something that is not kept: a file that was refused. */
+  remark(conversation: string, message: Message): Promise<void>;
+  /** True when somebody is in danger: no limit on a sender may stop such a message. */
+  isUrgent(text: string): boolean;
+  /** Takes up what an earlier process left open, and looks for more every two seconds. */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what was taken, for at most `graceMs`; then hands back the rest. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** The service is being stopped: the client should try again soon, elsewhere. */
+export class IntakeStopped extends Error {
+  override readonly name = 'IntakeStopped';
+  readonly code = 'intake-stopped';
+  constructor() {
+    super('The service is stopping and takes no new messages: try again in a few seconds.');
+  }
+}
+
+/** The one way in for all channels. */
+export function createIntake(parts: IntakeParts): Intake {
+  const { store, worker, counters } = parts;
+  const outlets = new Map<string, Outlet>();
+  const bench = createWorkbench(parts, createAnswering(parts, outlets));
+  let stopping = false;
+
+  return {
+    outlet: (channel, outlet) => void outlets.set(channel, outlet),
+
+    async accept(incoming) {
+      if (stopping) throw new IntakeStopped();
+      const prepared = prepare(incoming.text, parts.redact);
+      const { conversation, channel, key, sealedAddress } = incoming;
+      const atOnce = bench.hasRoom();
+      const lease = atOnce ? { worker, leaseMs: LEASE_MS } : undefined;
+      const { id, watermark, duplicate, job } = await store.accept({
+        conversation,
+        channel,
+        key,
+        sealedAddress,
+        activity: incoming.activity(prepared.text),
+        job: { data: jobData(incoming, prepared), lease },
+      });
+      counters.add(duplicate ? 'messages-duplicate' : 'messages-accepted');
+      if (duplicate) return { id, watermark, duplicate, answered: Promise.resolve(null) };
+      parts.hub.notify(conversation, watermark);
+      if (job !== null) return { id, watermark, duplicate, answered: bench.work(job) };
+      const answered = atOnce ? bench.behind(conversation, id) : Promise.resolve(null);
+      return { id, watermark, duplicate, answered };
+    },
+
+    async ask({ text: raw, hint, chosen, channel }) {
+      const { text, redacted } = prepare(raw, parts.redact);
+      const dialogue = { ...newDialogue(), chosenLang: chosen ?? null, introduced: true };
+      const { reply } = parts.assistant().turn({ text, hint, redacted }, dialogue);
+      counters.add(`turns-${reply.decision}`);
+      await keepUnanswered(parts, { text, reply, channel });
+      return { reply, text };
+    },
+
+    async remark(conversation, message) {
+      const saved = (await store.conversation(conversation))?.dialogue ?? null;
+      const { reply } = parts.assistant().turn(message, dialogueOf(saved, { introduced: true }));
+      const activities = [replyActivity(conversation, reply)];
+      const { watermark } = await store.append(conversation, { activities });
+      parts.hub.notify(conversation, watermark);
+    },
+
+    isUrgent(raw) {
+      const { text } = prepare(raw, parts.redact);
+      return parts.assistant().turn({ text }, newDialogue()).reply.decision === 'urgent';
+    },
+
+    start: () => bench.start(),
+    stop(graceMs) {
+      stopping = true;
+      return bench.stop(graceMs);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Reply, Sentences } from '../../answer/index.ts';
+import type { Counters, Logger } from '../../observe/index.ts';
+import type { Job, NewSend, Store } from '../../store/index.ts';
+import type { Assistant } from '../../turn/index.ts';
+import type { Hub } from './hub.ts';
+import type { Redact } from './incoming.ts';
+
+export interface IntakeParts {
+  readonly store: Store;
+  /** Asked for at every turn, so that a published edition counts at once. */
+  assistant(): Assistant;
+  readonly sentences: Sentences;
+  readonly redact: Redact;
+  readonly hub: Hub;
+  readonly log: Logger;
+  readonly counters: Counters;
+  /** The clock, epoch milliseconds. */
+  now(): number;
+  /** Time zone of the office, in which unanswered questions are dated. */
+  readonly timeZone: string;
+  /** Unique among the processes that share a store. One that uses its store alone keeps its name over restarts. */
+  readonly worker: string;
+}
+
+/** What a channel does with a reply beside the log, from which its clients read. */
+export interface Outlet {
+  /** What has to be handed to somebody else's server, in the transaction that logs the reply. */
+  sends(reply: Reply, job: Job): NewSend[];
+}

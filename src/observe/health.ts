@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { HttpRequest, Routes } from '../channel/http/index.ts';
+import { empty, json } from '../channel/http/index.ts';
+import type { Counters } from './counters.ts';
+
+/** One thing without which the service cannot answer. Resolves when it is well, rejects when not. */
+export interface Check {
+  readonly name: string;
+  run(): Promise<unknown>;
+}
+
+export interface HealthParts {
+  readonly checks: readonly Check[];
+  readonly counters: Counters;
+  /** More for the details: the queue's depth, open streams. */
+  details(): Promise<Readonly<Record<string, unknown>>>;
+  /** `METRICS_TOKEN`; null: details go to this machine only. */
+  readonly token: string | null;
+  /** True from the moment in which a stop was asked for: a balancer must send nobody any more. */
+  stopping(): boolean;
+}
+
+/** A check that takes longer than this has failed. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** `/healthz`: the process lives. `/readyz`: it can answer; the details only for those who may see them. */
+export function registerHealth(routes: Routes, parts: HealthParts): void {
+  routes.get('/healthz', () => empty(200));
+  routes.get('/readyz', async request => {
+    const results = await Promise.all(parts.checks.map(outcome));
+    const ready = !parts.stopping() && results.every(result => result.well);
+    const status = ready ? 200 : 503;
+    if (!maySeeDetails(request, parts.token)) return empty(status);
+    const checks = Object.fromEntries(results.map(result => [result.name, result.well ? 'ok' : 'failed']));
+    const details = ready ? await parts.details() : {};
+    return json(status, {
+      ready,
+      stopping: parts.stopping(),
+      checks,
+      ...details,
+      counters: parts.counters.all(),
+    });
+  });
+}
+
+async function outcome(check: Check): Promise<{ name: string; well: boolean }> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
+  const well = await Promise.race([
+    check.run().then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ]);
+  clearTimeout(timer);
+  return { name: check.name, well };
+}
+
+/** With the token, or from this machine without any proxy in between. */
+function maySeeDetails(request: HttpRequest, token: string | null): boolean {
+  const [scheme, given = ''] = (request.headers.authorization ?? '').split(' ', 2);
+  if (token !== null && scheme?.toLowerCase() === 'bearer' && sameText(given, token)) return true;
+  return request.client.local;
+}
+
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { conversations } from './conversations.ts';
+import { editions } from './editions.ts';
+import type { Engine, Parts } from './engine.ts';
+import { StoreError } from './errors.ts';
+import { log } from './log.ts';
+import { migrate } from './migrations.ts';
+import { notes } from './notes.ts';
+import { PostgresEngine } from './postgres/engine.ts';
+import { purge } from './purge.ts';
+import { queue } from './queue.ts';
+import { SqliteEngine } from './sqlite/engine.ts';
+import { buildStatements } from './statements.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /**
+   * SQLite only. `normal` (default): what was acknowledged survives a kill of the process at any moment; `full`:
+   * also a loss of power, at the price of a flush to the disk for each group of writes. PostgreSQL decides by its
+   * own `synchronous_commit`.
+   */
+  sync?: 'normal' | 'full' | undefined;
+  /** The clock, epoch milliseconds; default `Date.now`. */
+  now?: (() => number) | undefined;
+  /** A new random id; default `randomUUID`. */
+  newId?: (() => string) | undefined;
+}
+
+/**
+ * Opens the store that a URL names, and brings its tables up to date:
+ *
+ * - `file:data/igm.db`, `file:/var/lib/igm/igm.db`, `file:///…`: an SQLite file, made when it is not there
+ * - `memory:`: SQLite in memory, for tests and the command line
+ * - `postgres://user:password@host/database`, `postgresql://…`
+ *
+ * @throws StoreError `store-url`, `store-unavailable`, `store-corrupt`
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const parts: Parts = {
+    engine: createEngine(url, options.sync ?? 'normal'),
+    now: options.now ?? Date.now,
+    newId: options.newId ?? randomUUID,
+  };
+  try {
+    await migrate(parts.engine, parts.now());
+  } catch (error) {
+    await parts.engine.close();
+    throw error;
+  }
+  return assemble(parts);
+}
+
+function assemble(parts: Parts): Store {
+  const { engine } = parts;
+  const statements = buildStatements(engine.builder);
+  return {
+    ...conversations(parts, statements),
+    ...log(parts, statements),
+    ...queue(parts, statements),
+    ...notes(parts),
+    ...editions(parts),
+    purge: now => purge(parts, now),
+    async ping() {
+      await engine.read(run => run({ sql: 'select 1', parameters: [] }));
+    },
+    close: () => engine.close(),
+  };
+}
+
+function createEngine(url: string, sync: 'normal' | 'full'): Engine {
+  if (url === 'memory:') return new SqliteEngine(':memory:', sync);
+  if (/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url)) return new PostgresEngine(url);
+  const path = /^file:\/\//.test(url) ? absolutePath(url) : /^file:(.+)$/.exec(url)?.[1];
+  if (path !== undefined && !/[?#\0]/.test(path)) return new SqliteEngine(path, sync);
+  // Only the scheme is shown: the rest of such a URL may hold a password.
+  const scheme = /^[a-z][a-z0-9+.-]{0,20}:/i.exec(url)?.[0] ?? 'no scheme';
+  throw new StoreError(
+    'store-url',
+    `DATABASE_URL (${scheme}) names no store that this service knows. Use file:data/igm.db, memory: or postgres://user:password@host/database.`,
+  );
+}
+
+function absolutePath(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Document } from '../../knowledge/entry.ts';
+import type { Assets } from './assets.ts';
+import type { Accuracy, AccuracyFigure } from './parts.ts';
+import { list, prosePage, section } from './prose.ts';
+import { type Html, html } from './template.ts';
+import { day, number, percent, sayWith, type View } from './view.ts';
+
+/** How the assistant comes to an answer, and how often it is right where that was measured. */
+export function howItWorksPage(view: View, assets: Assets): string {
+  const { accuracy } = view.parts;
+  return prosePage(view, assets, 'howItWorks', [
+    section(
+      view,
+      'howItWorks.stepsHeading',
+      list(view, 'howItWorks.steps', ['redact', 'language', 'search', 'decide', 'refuse'], true),
+    ),
+    section(
+      view,
+      'howItWorks.casesHeading',
+      list(view, 'howItWorks.cases', ['answer', 'clarify', 'related', 'decline', 'urgent']),
+    ),
+    section(
+      view,
+      'howItWorks.limitsHeading',
+      list(view, 'howItWorks.limits', ['generate', 'model', 'legal', 'mistakes']),
+    ),
+    section(view, 'howItWorks.documentHeading', [
+      view.documents.map(document => documentFacts(view, document)),
+      html`<p>${view.say('howItWorks.translation')}</p>`,
+    ]),
+    accuracy &&
+      accuracy.figures.length > 0 &&
+      section(view, 'howItWorks.accuracyHeading', figures(view, accuracy)),
+  ]);
+}
+
+function documentFacts(view: View, document: Document): Html {
+  const { lang } = view;
+  const row = (key: string, value: string | Html) =>
+    html`<div><dt>${view.say(`howItWorks.documentRow.${key}`)}</dt><dd>${value}</dd></div>
+`;
+  return html`<dl>${[
+    row('document', document.shortTitle[lang]),
+    row('issuer', document.issuer[lang]),
+    row('issued', day(lang, document.issued)),
+    row('legalBasis', document.legalBasis[lang]),
+    row('entries', number(lang, document.entries.length)),
+    row('edition', html`<code>${view.edition}</code>`),
+  ]}</dl>`;
+}
+
+function figures(view: View, { measured, figures: rows }: Accuracy): Html {
+  const { lang } = view;
+  const columns = ['kind', 'lang', 'right', 'share', 'interval'];
+  return html`<p>${sayWith(view, 'howItWorks.accuracyIntro', 'date', day(lang, measured))}</p>
+<div class="wide" role="region" tabindex="0" aria-labelledby="accuracy_caption"><table><caption id="accuracy_caption">${view.say('howItWorks.accuracyCaption')}</caption>
+<thead><tr>${columns.map(column => html`<th scope="col">${view.say(`howItWorks.accuracyColumn.${column}`)}</th>`)}</tr></thead>
+<tbody>${rows.map(row => figureRow(view, row))}</tbody></table></div>`;
+}
+
+function figureRow(view: View, { kind, lang: asked, right, of, low, high }: AccuracyFigure): Html {
+  const { lang } = view;
+  return html`<tr><th scope="row">${view.say(`howItWorks.accuracyKind.${kind}`)}</th>
+<td>${view.say(`howItWorks.accuracyLang.${asked ?? 'both'}`)}</td>
+<td>${view.say('howItWorks.accuracyOf', { right: number(lang, right), of: number(lang, of) })}</td>
+<td>${of > 0 ? percent(lang, right / of) : '–'}</td>
+<td>${view.say('howItWorks.accuracyBetween', { low: percent(lang, low), high: percent(lang, high) })}</td></tr>
+`;
+}

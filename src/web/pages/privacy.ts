@@ -1,0 +1,46 @@
+import type { Assets } from './assets.ts';
+import { contactBlock } from './contacts.ts';
+import type { Retention } from './parts.ts';
+import { list, prosePage, section } from './prose.ts';
+import { type Html, html } from './template.ts';
+import type { View } from './view.ts';
+
+/** The privacy notice: what the code does, with the times that the store's purge works by. */
+export function privacyPage(view: View, assets: Assets): string {
+  return prosePage(view, assets, 'privacy', [
+    section(view, 'privacy.askHeading', list(view, 'privacy.ask', ['account', 'please'])),
+    section(
+      view,
+      'privacy.pageHeading',
+      list(view, 'privacy.page', ['cookies', 'address', 'store', 'network']),
+    ),
+    section(
+      view,
+      'privacy.writeHeading',
+      list(view, 'privacy.write', ['redact', 'mistakes', 'pseudonym', 'sealed', 'reader']),
+    ),
+    section(view, 'privacy.keepHeading', retentionTable(view, view.parts.retention)),
+    section(view, 'privacy.deleteHeading', list(view, 'privacy.delete', ['chat', 'browser', 'shared'])),
+    section(view, 'privacy.contactHeading', contactBlock(view)),
+  ]);
+}
+
+function retentionTable(view: View, retention: Retention): Html {
+  const hours = (count: number) => view.say('privacy.hours', { count });
+  const days = (count: number) => view.say('privacy.days', { count });
+  const rows: [what: string, time: string][] = [
+    ['address', view.say('privacy.atMost', { time: hours(retention.addressHours) })],
+    ['conversation', hours(retention.conversationHours)],
+    ['handover', days(retention.handoverDays)],
+    ['messageHash', days(retention.messageHashDays)],
+    ['backup', days(retention.backupDays)],
+    ['unanswered', days(retention.unansweredDays)],
+    ['audit', days(retention.auditDays)],
+  ];
+  return html`<table><caption>${view.say('privacy.keepCaption')}</caption>
+<thead><tr><th scope="col">${view.say('privacy.keepColumn.what')}</th><th scope="col">${view.say('privacy.keepColumn.long')}</th></tr></thead>
+<tbody>${rows.map(
+    ([what, time]) => html`<tr><th scope="row">${view.say(`privacy.keep.${what}`)}</th><td>${time}</td></tr>
+`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,42 @@
+import type { Assets } from './assets.ts';
+import type { PageName } from './paths.ts';
+import { laterStyles, shell } from './shell.ts';
+import { type Html, html, type Renderable } from './template.ts';
+import type { View } from './view.ts';
+
+/** A page of running text: a heading, an opening sentence, sections. */
+export function prosePage(
+  view: View,
+  assets: Assets,
+  name: Exclude<PageName, 'home'>,
+  sections: Renderable,
+): string {
+  return shell(view, assets, {
+    name,
+    title: view.say('pageTitle', { title: view.say(`${name}.title`), service: view.say('service') }),
+    description: view.say(`${name}.description`),
+    listed: true,
+    main: html`<div class="prose">
+<h1>${view.say(`${name}.title`)}</h1>
+<p class="lede">${view.say(`${name}.lede`)}</p>
+${laterStyles(assets)}
+${sections}
+</div>`,
+  });
+}
+
+/** A section under a heading of `locales/`. */
+export function section(view: View, headingKey: string, content: Renderable): Html {
+  return html`<section><h2>${view.say(headingKey)}</h2>
+${content}</section>
+`;
+}
+
+/** Sentences of `locales/` as a list: `list(view, 'privacy.page', ['cookies', 'address'])`. */
+export function list(view: View, key: string, names: readonly string[], ordered = false): Html {
+  const items = names.map(
+    name => html`<li>${view.say(`${key}.${name}`)}</li>
+`,
+  );
+  return ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
+}

@@ -1,0 +1,98 @@
+import type { Document, Entry } from '../../knowledge/entry.ts';
+import { fold, type Language } from '../../language/index.ts';
+import { headedEntries } from './outline.ts';
+import { PATHS } from './paths.ts';
+import { dataBlock, type Html, html } from './template.ts';
+import type { View } from './view.ts';
+
+/** A question that people ask, and the entry that answers it. */
+export interface FrequentQuestion {
+  readonly question: string;
+  readonly entry: Entry;
+}
+
+/** One question for every official heading of the document, and one for its front matter. */
+export function frequentQuestions(document: Document, lang: Language): FrequentQuestion[] {
+  const headed = headedEntries(document);
+  const front = document.entries.filter(entry => entry.section.es === document.title.es);
+  return [...headed, ...front].flatMap(entry => {
+    const question = plainestQuestion(entry, lang);
+    return question === null ? [] : [{ question, entry }];
+  });
+}
+
+/**
+ * Of the ways in which people ask for an entry, the first that is a whole question and names the thing by a word
+ * of its heading or label; else the first whole question.
+ */
+function plainestQuestion(entry: Entry, lang: Language): string | null {
+  const whole = entry.questions[lang].filter(question => question.endsWith('?'));
+  const names = contentWords(`${entry.section[lang]} ${entry.label[lang]}`);
+  const plain = whole.find(question => contentWords(question).some(word => names.includes(word)));
+  const chosen = plain ?? whole[0];
+  return chosen === undefined ? null : capitalised(chosen, lang);
+}
+
+function contentWords(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word.length >= 4);
+}
+
+function capitalised(question: string, lang: Language): string {
+  const at = question.search(/\p{L}/u);
+  const letter = [...question.slice(Math.max(at, 0))][0] ?? '';
+  return at < 0
+    ? question
+    : question.slice(0, at) + letter.toLocaleUpperCase(lang) + question.slice(at + letter.length);
+}
+
+/** The questions as links to the text that answers them: on the same page, so they cost no data. */
+export function questionsNav(view: View): Html {
+  const questions = view.documents.flatMap(document => frequentQuestions(document, view.lang));
+  return html`<nav class="questions" aria-labelledby="questions_title">
+<h2 id="questions_title">${view.say('questions.heading')}</h2>
+<ul>${questions.map(
+    ({ question, entry }) => html`<li><a href="#${entry.id}">${question}</a></li>
+`,
+  )}</ul>
+</nav>`;
+}
+
+/**
+ * The same questions and the official texts as structured data (schema.org `FAQPage`). Both stand visibly on the
+ * page, as search engines demand.
+ */
+export function faqData(view: View): Html {
+  const { lang, documents, parts } = view;
+  return dataBlock('application/ld+json', {
+    '@context': 'https://schema.org',
+    '@type': 'FAQPage',
+    inLanguage: lang,
+    url: parts.origin + PATHS.home[lang],
+    mainEntity: documents.flatMap(document =>
+      frequentQuestions(document, lang).map(({ question, entry }) => ({
+        '@type': 'Question',
+        name: question,
+        url: `${parts.origin}${PATHS.home[lang]}#${entry.id}`,
+        acceptedAnswer: {
+          '@type': 'Answer',
+          text: wholeText(document, entry, lang),
+          author: { '@type': 'GovernmentOrganization', name: document.issuer[lang] },
+          dateCreated: document.issued,
+        },
+      })),
+    ),
+  });
+}
+
+/** An entry's text, or its children's: their headings where they have one of their own, else their texts. */
+function wholeText(document: Document, entry: Entry, lang: Language): string {
+  if (entry.text) return entry.text[lang];
+  const children = document.entries.filter(child => entry.children.includes(child.id));
+  return children
+    .map(child =>
+      child.section.es === entry.section.es && child.text ? child.text[lang] : child.section[lang],
+    )
+    .join('\n');
+}

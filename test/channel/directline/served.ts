@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import { type DirectLineParts, serveDirectLine } from '../../../src/channel/directline/index.ts';
+import { createClientOf, createHttpServer, empty } from '../../../src/channel/http/index.ts';
+import { createIntake, createLocalHub } from '../../../src/channel/intake/index.ts';
+import type { Json, Store } from '../../../src/store/index.ts';
+import { assistantDouble, intakeParts } from '../doubles.ts';
+
+export const OUR_ORIGIN = 'http://127.0.0.1';
+export const SECRET = 'a-secret-of-at-least-thirty-two-characters';
+
+export interface Served {
+  readonly url: string;
+  readonly store: Store;
+  /** The service's clock, which a test may set ahead. */
+  readonly clock: { ahead: number };
+  readonly assistant: ReturnType<typeof assistantDouble>;
+  call(method: string, path: string, options?: CallOptions): Promise<Called>;
+  /** A token from our own page. */
+  mint(
+    headers?: Record<string, string>,
+  ): Promise<{ conversationId: string; token: string; expires_in: number }>;
+  /** A conversation that has started. */
+  start(headers?: Record<string, string>): Promise<Started>;
+  stop(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string> | undefined;
+}
+
+export interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: the body of an answer, looked at by tests only
+  readonly body: any;
+}
+
+export interface Started {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly streamUrl: string;
+}
+
+/** Direct Line on a server of its own, over a store in memory and an assistant that says known things. */
+export async function serve(
+  over: Partial<DirectLineParts> & { port?: number; store?: Store; reliable?: boolean } = {},
+): Promise<Served> {
+  const clock = { ahead: 0 };
+  const now = () => Date.now() + clock.ahead;
+  const assistant = assistantDouble();
+  const { port = 0, reliable = true, ...rest } = over;
+  const hub = createLocalHub(reliable);
+  const parts = await intakeParts({
+    ...(over.store ? { store: over.store } : {}),
+    assistant: () => assistant,
+    hub,
+    now,
+  });
+  const intake = createIntake(parts);
+  await intake.start();
+  const server = createHttpServer({ log: parts.log, clientOf: createClientOf({ hops: 1 }), https: false });
+  const url = await server.listen(port, '127.0.0.1');
+  server.routes.get('/healthz', () => empty(200));
+  const directline = serveDirectLine(server.routes, {
+    ...parts,
+    intake,
+    pseudonym: (kind, value) =>
+      createHmac('sha256', 'test').update(`${kind}:${value}`).digest('base64url').slice(0, 22),
+    tokenKeys: ['current', 'older'],
+    secret: SECRET,
+    publicUrl: url,
+    origins: [OUR_ORIGIN],
+    ratePerMinute: 0,
+    ...rest,
+  });
+
+  async function call(
+    method: string,
+    path: string,
+    { token, body, headers = {} }: CallOptions = {},
+  ): Promise<Called> {
+    const answer = await fetch(`${url}/v3/directline${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) };
+  }
+  const mint: Served['mint'] = async (headers = {}) =>
+    (await call('POST', '/tokens/generate', { headers: { Origin: OUR_ORIGIN, ...headers } })).body;
+
+  return {
+    url,
+    store: parts.store,
+    clock,
+    assistant,
+    call,
+    mint,
+    async start(headers = {}) {
+      const { token } = await mint(headers);
+      return (await call('POST', '/conversations', { token, headers })).body;
+    },
+    async stop() {
+      const closed = server.close(500);
+      await intake.stop(1_000);
+      await directline.close();
+      await closed;
+    },
+  };
+}
+
+/** An activity as a client posts it. */
+export function message(text: string, more: Record<string, Json> = {}): Record<string, Json> {
+  return { type: 'message', text, from: { id: 'dl_visitor01' }, ...more };
+}
