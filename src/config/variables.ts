@@ -97,7 +97,7 @@ const trustProxy = z
 
 const databaseUrl = text(
   'give file:PATH for SQLite, or postgres://… for PostgreSQL',
-  /^(?:file:.|postgres(?:ql)?:\/\/.)/,
+  /^(?:memory:$|file:.|postgres(?:ql)?:\/\/.)/,
 );
 
 export const VARIABLES = {

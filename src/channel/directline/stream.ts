@@ -85,9 +85,9 @@ export class Stream {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => this.socket.terminate(), FRAME_TIMEOUT_MS);
     // An error means that the socket is closing: its `close` event does the rest.
-    frames.forEach((frame, i) =>
-      this.socket.send(frame, i === frames.length - 1 ? () => resolve() : undefined),
-    );
+    for (const [i, frame] of frames.entries()) {
+      this.socket.send(frame, i === frames.length - 1 ? () => resolve() : undefined);
+    }
     this.socket.once('close', resolve);
     await promise;
     this.socket.off('close', resolve);

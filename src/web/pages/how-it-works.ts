@@ -1,7 +1,7 @@
 import type { Document } from '../../knowledge/entry.ts';
 import type { Assets } from './assets.ts';
 import type { Accuracy, AccuracyFigure } from './parts.ts';
-import { list, prosePage, section } from './prose.ts';
+import { list, prosePage, section, table } from './prose.ts';
 import { type Html, html } from './template.ts';
 import { day, number, percent, sayWith, type View } from './view.ts';
 
@@ -53,9 +53,12 @@ function figures(view: View, { measured, figures: rows }: Accuracy): Html {
   const { lang } = view;
   const columns = ['kind', 'lang', 'right', 'share', 'interval'];
   return html`<p>${sayWith(view, 'howItWorks.accuracyIntro', 'date', day(lang, measured))}</p>
-<div class="wide" role="region" tabindex="0" aria-labelledby="accuracy_caption"><table><caption id="accuracy_caption">${view.say('howItWorks.accuracyCaption')}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col">${view.say(`howItWorks.accuracyColumn.${column}`)}</th>`)}</tr></thead>
-<tbody>${rows.map(row => figureRow(view, row))}</tbody></table></div>`;
+${table(
+  'accuracy_caption',
+  view.say('howItWorks.accuracyCaption'),
+  columns.map(column => view.say(`howItWorks.accuracyColumn.${column}`)),
+  rows.map(row => figureRow(view, row)),
+)}`;
 }
 
 function figureRow(view: View, { kind, lang: asked, right, of, low, high }: AccuracyFigure): Html {

@@ -1,7 +1,7 @@
 import type { Assets } from './assets.ts';
 import { contactBlock } from './contacts.ts';
 import type { Retention } from './parts.ts';
-import { list, prosePage, section } from './prose.ts';
+import { list, prosePage, section, table } from './prose.ts';
 import { type Html, html } from './template.ts';
 import type { View } from './view.ts';
 
@@ -37,10 +37,13 @@ function retentionTable(view: View, retention: Retention): Html {
     ['unanswered', days(retention.unansweredDays)],
     ['audit', days(retention.auditDays)],
   ];
-  return html`<table><caption>${view.say('privacy.keepCaption')}</caption>
-<thead><tr><th scope="col">${view.say('privacy.keepColumn.what')}</th><th scope="col">${view.say('privacy.keepColumn.long')}</th></tr></thead>
-<tbody>${rows.map(
-    ([what, time]) => html`<tr><th scope="row">${view.say(`privacy.keep.${what}`)}</th><td>${time}</td></tr>
+  return table(
+    'keep_caption',
+    view.say('privacy.keepCaption'),
+    ['what', 'long'].map(column => view.say(`privacy.keepColumn.${column}`)),
+    rows.map(
+      ([what, time]) => html`<tr><th scope="row">${view.say(`privacy.keep.${what}`)}</th><td>${time}</td></tr>
 `,
-  )}</tbody></table>`;
+    ),
+  );
 }

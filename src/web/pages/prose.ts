@@ -40,3 +40,10 @@ export function list(view: View, key: string, names: readonly string[], ordered 
   );
   return ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
 }
+
+/** A table that scrolls by itself, by keyboard too, where it is wider than the screen. */
+export function table(id: string, caption: string, columns: readonly string[], rows: Renderable): Html {
+  return html`<div class="wide" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${caption}</caption>
+<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
