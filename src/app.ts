@@ -4,9 +4,14 @@ import { createSentences } from './answer/index.ts';
 import { type ChannelState, channelStates } from './app/channels.ts';
 import { type LiveEdition, openLiveEdition } from './app/live-edition.ts';
 import { servePages } from './app/pages.ts';
-import { serveDirectLine } from './channel/directline/index.ts';
-import { createClientOf, createHttpServer, createLimiter } from './channel/http/index.ts';
-import { createIntake, createLocalHub } from './channel/intake/index.ts';
+import {
+  createClientOf,
+  createHttpServer,
+  createIntake,
+  createLimiter,
+  createLocalHub,
+  serveDirectLine,
+} from './channel/index.ts';
 import type { Config } from './config.ts';
 import { readLocales } from './knowledge/index.ts';
 import { createCounters, type Logger, registerHealth } from './observe/index.ts';
@@ -69,7 +74,9 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const assistant = () => edition.assistant();
   const common = { store, hub, sentences, redact, log, counters, now };
   const intake = createIntake({ ...common, assistant, timeZone, worker });
-  const clientOf = createClientOf(config.http.trustProxy);
+  const clientOf = createClientOf(config.http.trustProxy, () =>
+    log.warn('a proxy forwards for clients, but TRUST_PROXY is not set: all of them count as one'),
+  );
   const server = createHttpServer({
     log,
     clientOf,
@@ -104,11 +111,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   registerHealth(server.routes, {
     checks: [{ name: 'store', run: () => store.ping() }],
     counters,
-    details: async () => ({
-      queue: await store.depth(),
-      streams: directline.streams(),
-      edition: edition.assistant().edition,
-    }),
+    facts: () => ({ edition: edition.assistant().edition }),
+    gauges: async () => {
+      const { jobs, sends, oldest } = await store.depth();
+      const waitingSeconds = oldest === null ? 0 : Math.max(0, (now() - oldest) / 1000);
+      return {
+        queue_jobs: jobs,
+        queue_sends: sends,
+        queue_oldest_seconds: waitingSeconds,
+        streams: directline.streams(),
+      };
+    },
     token: config.metricsToken,
     stopping: () => stopping,
   });
@@ -170,8 +183,10 @@ function closing(open: { close(): Promise<void> }): (error: unknown) => Promise<
   };
 }
 
+/** Now, and then every so often. */
 function regularly(everyMs: number, work: () => Promise<unknown>, log: Logger): NodeJS.Timeout {
   const run = () =>
     work().catch((error: unknown) => log.error({ err: error }, 'a regular task failed: it runs again'));
+  void run();
   return setInterval(() => void run(), everyMs).unref();
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RETENTION } from '../src/app/pages.ts';
 import { type App, openApp } from '../src/app.ts';
@@ -8,9 +9,10 @@ import { assistantDouble, quiet } from './channel/doubles.ts';
 
 let app: App;
 const double = assistantDouble();
+const { documents } = readKnowledge('knowledge');
 const edition = {
   assistant: () => double,
-  published: () => ({ edition: 'sha256:double', documents: readKnowledge('knowledge').documents }),
+  published: () => ({ edition: 'sha256:double', documents }),
   refresh: async () => false,
 };
 
@@ -86,5 +88,60 @@ describe('the service', () => {
       unanswered: RETENTION.unansweredDays * 24 * hour,
       audit: RETENTION.auditDays * 24 * hour,
     });
+  });
+});
+
+describe('every POST of the service', () => {
+  const JSON_TYPE = { 'Content-Type': 'application/json' };
+  const FORM_TYPE = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const bodies: [string, Record<string, string>, Uint8Array][] = [
+    ['gzip garbage', { 'Content-Encoding': 'gzip' }, Buffer.from('this is no gzip')],
+    ['a gzip bomb', { 'Content-Encoding': 'gzip' }, gzipSync(Buffer.alloc(20_000_000))],
+    ['two megabytes', {}, Buffer.alloc(2_000_000, 'x')],
+    ['no UTF-8', {}, Buffer.from([0x71, 0x3d, 0xc3, 0x28, 0xff])],
+    ['JSON 20,000 levels deep', {}, Buffer.from('['.repeat(20_000))],
+  ];
+  const paths: [string, Record<string, string>][] = [
+    ['/es', FORM_TYPE],
+    ['/en', FORM_TYPE],
+    ['/v3/directline/tokens/generate', JSON_TYPE],
+    ['/v3/directline/tokens/refresh', JSON_TYPE],
+    ['/v3/directline/conversations', JSON_TYPE],
+    ['/v3/directline/conversations/ID/activities', JSON_TYPE],
+    ['/v3/directline/conversations/ID/upload', JSON_TYPE],
+    ['/nowhere', JSON_TYPE],
+  ];
+  let conversationId: string;
+  let token: string;
+  beforeAll(async () => {
+    const init = { method: 'POST', headers: { Origin: app.url } };
+    ({ token, conversationId } = await (
+      await fetch(`${app.url}/v3/directline/tokens/generate`, init)
+    ).json());
+    const headers = { Authorization: `Bearer ${token}` };
+    await fetch(`${app.url}/v3/directline/conversations`, { method: 'POST', headers });
+  });
+
+  it.each(bodies)('survives %s', async (_name, extra, body) => {
+    for (const [path, type] of paths) {
+      const headers: Record<string, string> = {
+        ...type,
+        ...extra,
+        Origin: app.url,
+        Authorization: `Bearer ${token}`,
+      };
+      if (path.endsWith('generate')) delete headers.Authorization;
+      const answer = await fetch(app.url + path.replace('ID', conversationId), {
+        method: 'POST',
+        headers,
+        body,
+      });
+      // A refresh has no body that anybody reads; the form takes deep JSON for a form without a question.
+      expect(answer.status, path).toBeLessThan(500);
+      if (!path.endsWith('refresh')) expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(await answer.text()).not.toMatch(/TypeError|SyntaxError|node_modules/);
+      const health = await fetch(`${app.url}/healthz`, { signal: AbortSignal.timeout(2_000) });
+      expect(health.status).toBe(200);
+    }
   });
 });

@@ -1,6 +1,11 @@
-import type { Limiter, Routes } from '../channel/http/index.ts';
-import { type HttpAnswer, HttpError, type HttpRequest } from '../channel/http/index.ts';
-import type { Intake } from '../channel/intake/index.ts';
+import {
+  type HttpAnswer,
+  HttpError,
+  type HttpRequest,
+  type Intake,
+  type Limiter,
+  type Routes,
+} from '../channel/index.ts';
 import {
   type Asked,
   FormError,

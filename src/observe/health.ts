@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { HttpRequest, Routes } from '../channel/http/index.ts';
-import { empty, json } from '../channel/http/index.ts';
+import type { HttpAnswer, HttpRequest, Routes } from '../channel/http/index.ts';
 import type { Counters } from './counters.ts';
+import { metricsText } from './metrics.ts';
 
 /** One thing without which the service cannot answer. Resolves when it is well, rejects when not. */
 export interface Check {
@@ -12,8 +12,10 @@ export interface Check {
 export interface HealthParts {
   readonly checks: readonly Check[];
   readonly counters: Counters;
-  /** More for the details: the queue's depth, open streams. */
-  details(): Promise<Readonly<Record<string, unknown>>>;
+  /** What can be measured at this moment: the queue's depth, open streams. */
+  gauges(): Promise<Readonly<Record<string, number>>>;
+  /** More for the details: the edition that is live. */
+  facts(): Readonly<Record<string, string>>;
   /** `METRICS_TOKEN`; null: details go to this machine only. */
   readonly token: string | null;
   /** True from the moment in which a stop was asked for: a balancer must send nobody any more. */
@@ -23,24 +25,39 @@ export interface HealthParts {
 /** A check that takes longer than this has failed. */
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** `/healthz`: the process lives. `/readyz`: it can answer; the details only for those who may see them. */
+/** `/healthz`: the process lives. `/readyz`: it can answer. Details and `/metrics` only for those who may see them. */
 export function registerHealth(routes: Routes, parts: HealthParts): void {
-  routes.get('/healthz', () => empty(200));
+  const { counters, token } = parts;
+  routes.get('/healthz', () => ({ status: 200 }));
+
   routes.get('/readyz', async request => {
     const results = await Promise.all(parts.checks.map(outcome));
-    const ready = !parts.stopping() && results.every(result => result.well);
+    const stopping = parts.stopping();
+    const ready = !stopping && results.every(result => result.well);
     const status = ready ? 200 : 503;
-    if (!maySeeDetails(request, parts.token)) return empty(status);
+    if (!maySeeDetails(request, token)) return { status };
     const checks = Object.fromEntries(results.map(result => [result.name, result.well ? 'ok' : 'failed']));
-    const details = ready ? await parts.details() : {};
-    return json(status, {
-      ready,
-      stopping: parts.stopping(),
-      checks,
-      ...details,
-      counters: parts.counters.all(),
-    });
+    const gauges = ready ? await parts.gauges() : {};
+    return inJson(status, { ready, stopping, checks, ...parts.facts(), ...gauges, counters: counters.all() });
   });
+
+  routes.get('/metrics', async request => {
+    if (!maySeeDetails(request, token)) {
+      return inJson(401, {
+        error: { code: 'MissingAuthorization', message: 'Send Authorization: Bearer METRICS_TOKEN.' },
+      });
+    }
+    const body = metricsText(counters.all(), await parts.gauges());
+    return { status: 200, headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }, body };
+  });
+}
+
+function inJson(status: number, value: unknown): HttpAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(value),
+  };
 }
 
 async function outcome(check: Check): Promise<{ name: string; well: boolean }> {

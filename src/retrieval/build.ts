@@ -1,8 +1,8 @@
 import { LANGUAGES, type Language } from '../language/index.ts';
-import { type Classifier, type Example, trainClassifier } from './classifier.ts';
+import { type Classifier, type Example, placesIn, placeTable, trainClassifier } from './classifier.ts';
 import { type ConceptFinder, conceptFinder } from './concepts.ts';
 import { DEFAULT_CALIBRATION } from './confidence.ts';
-import { featuresOf } from './features.ts';
+import { BUCKETS, type Features, featuresOf } from './features.ts';
 import { misspeltCopy } from './misspell.ts';
 import { type Kept, type Parts, ready } from './parts.ts';
 import { randomFrom } from './random.ts';
@@ -14,7 +14,8 @@ import { buildVocabulary, numbered } from './vocabulary.ts';
 const DEFAULT_SEED = 20240115;
 /** Up to this many ids the classifier is trained unless told otherwise. */
 const TRAIN_UP_TO = 400;
-const BUCKETS = 65536;
+/** A feature is learned when at least this many lines have it: what occurs once says nothing about other texts. */
+const LEAST_LINES = 3;
 /** Misspelt copies of each question that the classifier learns from. */
 const COPIES = 1;
 /** An official text teaches less about how people ask than a question does. */
@@ -114,22 +115,28 @@ function named<S extends string, V extends string>(
 function train(parts: Parts, lines: readonly Line[], seed: number): Classifier {
   const random = randomFrom(seed);
   const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
-  const examples: Example[] = [];
-  const learn = (line: Line, words: readonly string[], concepts: readonly string[], weight: number) => {
-    const idWeight = line.kind === 0 ? weight : weight * ABOUT_WEIGHT;
-    examples.push({
-      features: featuresOf(words, concepts, BUCKETS),
-      labels: [line.id, parts.background.length > 0 ? line.kind : -1],
-      weights: [idWeight, weight],
-    });
-  };
-  for (const line of lines) {
-    learn(line, line.words, line.concepts, line.weight);
-    for (let copy = 0; copy < COPIES; copy++) {
-      const read = readQuery(misspeltCopy(line.words, random), reader, {}).words;
-      learn(line, read, parts.concepts.find(read), line.weight / COPIES);
-    }
-  }
+  const plain = lines.map(({ words, concepts }) => featuresOf(words, concepts));
+  const kept = frequentBuckets(plain);
+  const place = placeTable(kept, BUCKETS);
   const kinds = parts.background.length > 0 ? parts.background.length + 1 : 0;
-  return trainClassifier(examples, [parts.ids.length, kinds], BUCKETS, seed);
+  const example = ({ id, kind }: Line, features: Features, weight: number): Example => ({
+    features: placesIn(place, features),
+    labels: [id, kinds > 0 ? kind : -1],
+    weights: [kind === 0 ? weight : weight * ABOUT_WEIGHT, weight],
+  });
+  const examples = lines.flatMap((line, i) => [
+    example(line, plain[i]!, line.weight),
+    ...Array.from({ length: COPIES }, () => {
+      const read = readQuery(misspeltCopy(line.words, random), reader, {}).words;
+      return example(line, featuresOf(read, parts.concepts.find(read)), line.weight / COPIES);
+    }),
+  ]);
+  return trainClassifier(examples, [parts.ids.length, kinds], kept, seed);
+}
+
+/** Buckets that at least {@link LEAST_LINES} lines have, ascending. */
+function frequentBuckets(features: readonly Features[]): Uint32Array {
+  const counts = new Uint32Array(BUCKETS);
+  for (const { buckets } of features) for (const bucket of buckets) counts[bucket]!++;
+  return Uint32Array.from(counts.keys()).filter(bucket => counts[bucket]! >= LEAST_LINES);
 }

@@ -11,10 +11,11 @@ import { randomFrom } from './random.ts';
 export interface Classifier {
   /** How many classes each head has, in order; 0 for a head that is not used. */
   heads: readonly number[];
-  buckets: number;
+  /** The buckets that have weights, ascending; every other feature says nothing. */
+  kept: Uint32Array;
   /** What a rounded weight of 1 is worth. */
   scale: number;
-  /** −7 … 7 for bucket b and class c at b * classes + c. */
+  /** −7 … 7 for the class c of the k-th kept bucket at k * classes + c. */
   weights: Int8Array;
 }
 
@@ -31,19 +32,22 @@ const STEP = 0.35;
 /** Pull towards zero of every weight that is used, at each use. Keeps the weights few and small. */
 const DECAY = 3e-4;
 /** A class that is as good as right already is not corrected further: most of the work saved. */
-const SMALL_ERROR = 0.003;
+const SMALL_ERROR = 0.01;
 /** The largest weights are cut to this many steps of the rounding, so that the many small ones keep their digits. */
 const LEVELS = 7;
+/** A bucket is kept when a weight of it rounds to at least this. */
+const TELLING = 2;
 
+/** `examples`: their features' buckets are places in `kept` (see {@link placesIn}). */
 export function trainClassifier(
   examples: readonly Example[],
   heads: readonly number[],
-  buckets: number,
+  kept: Uint32Array,
   seed: number,
 ): Classifier {
   const classes = heads.reduce((sum, size) => sum + size, 0);
-  const weights = new Float32Array(buckets * classes);
-  const squares = new Float32Array(buckets * classes).fill(1e-3);
+  const weights = new Float32Array(kept.length * classes);
+  const squares = new Float32Array(kept.length * classes).fill(1e-3);
   const random = randomFrom(seed);
   const order = Uint32Array.from(examples.keys());
   const model = { weights, squares, logits: new Float32Array(classes), classes };
@@ -58,7 +62,7 @@ export function trainClassifier(
       });
     }
   }
-  return quantised(weights, heads, buckets);
+  return quantised(weights, heads, kept);
 }
 
 interface Model {
@@ -91,7 +95,26 @@ function learn({ weights, squares, logits, classes }: Model, { buckets, values }
   }
 }
 
-/** Probability of each class; those of a head sum to 1. */
+/** The features that are kept, their buckets as places in `kept`; `place` holds −1 for a bucket that is not. */
+export function placesIn(place: Int32Array, { buckets, values }: Features): Features {
+  const known: number[] = [];
+  for (let f = 0; f < buckets.length; f++) if (place[buckets[f]!]! >= 0) known.push(f);
+  return {
+    buckets: Uint32Array.from(known, f => place[buckets[f]!]!),
+    values: Float32Array.from(known, f => values[f]!),
+  };
+}
+
+/** For each of `bucketCount` buckets its place in `kept`, or −1. */
+export function placeTable(kept: Uint32Array, bucketCount: number): Int32Array {
+  const place = new Int32Array(bucketCount).fill(-1);
+  kept.forEach((bucket, k) => {
+    place[bucket] = k;
+  });
+  return place;
+}
+
+/** Probability of each class; those of a head sum to 1. The features' buckets are places in `kept`. */
 export function classify(classifier: Classifier, { buckets, values }: Features): Float32Array {
   const { heads, weights, scale } = classifier;
   const classes = heads.reduce((sum, size) => sum + size, 0);
@@ -120,13 +143,25 @@ function softmaxInPlace(logits: Float32Array, from: number, to: number): void {
   for (let c = from; c < to; c++) logits[c]! /= sum;
 }
 
-/** Rounds to 15 levels; the few weights beyond the 99.9th percentile are cut to it. */
-function quantised(weights: Float32Array, heads: readonly number[], buckets: number): Classifier {
+/**
+ * Rounds to 15 levels; the few weights beyond the 99.9th percentile are cut to it. Buckets whose weights all round
+ * to next to nothing are dropped.
+ */
+function quantised(weights: Float32Array, heads: readonly number[], kept: Uint32Array): Classifier {
+  const classes = heads.reduce((sum, size) => sum + size, 0);
   const sizes = weights.map(Math.abs).filter(size => size > 0).sort();
   const highest = sizes[Math.floor(sizes.length * 0.999)] ?? 1;
   const scale = highest / LEVELS || 1;
-  const rounded = Int8Array.from(weights, w => Math.max(-LEVELS, Math.min(LEVELS, Math.round(w / scale))));
-  return { heads, buckets, scale, weights: rounded };
+  const round = (w: number) => Math.max(-LEVELS, Math.min(LEVELS, Math.round(w / scale)));
+  const telling = [...kept.keys()].filter(k => {
+    for (let at = k * classes; at < (k + 1) * classes; at++) if (Math.abs(round(weights[at]!)) >= TELLING) return true;
+    return false;
+  });
+  const rounded = new Int8Array(telling.length * classes);
+  telling.forEach((k, i) => {
+    for (let c = 0; c < classes; c++) rounded[i * classes + c] = round(weights[k * classes + c]!);
+  });
+  return { heads, kept: Uint32Array.from(telling, k => kept[k]!), scale, weights: rounded };
 }
 
 /** Two weights a byte. */

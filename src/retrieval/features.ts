@@ -18,12 +18,15 @@ const BEGINNINGS = 0.7;
 const GRAMS = 0.8;
 const CONCEPTS = 0.8;
 
-export function featuresOf(words: readonly string[], concepts: readonly string[], bucketCount: number): Features {
+/** How many buckets features are hashed into: enough that few share one. */
+export const BUCKETS = 65_536;
+
+export function featuresOf(words: readonly string[], concepts: readonly string[]): Features {
   const values = new Map<number, number>();
   const add = (names: readonly string[], weight: number) => {
     const value = weight / Math.sqrt(Math.max(1, names.length));
     for (const name of names) {
-      const bucket = hash32(name) % bucketCount;
+      const bucket = hash32(name) % BUCKETS;
       values.set(bucket, (values.get(bucket) ?? 0) + value);
     }
   };

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '../language/index.ts';
-import type { Classifier } from './classifier.ts';
+import { type Classifier, placeTable } from './classifier.ts';
 import { type ConceptFinder, conceptFinder } from './concepts.ts';
+import { BUCKETS } from './features.ts';
 import { gramsOf } from './grams.ts';
 import { buildPostings, type Postings } from './postings.ts';
 import { buildDeletionIndex, type DeletionIndex } from './repair.ts';
@@ -40,6 +41,8 @@ export interface Parts extends Kept {
   /** Length of each row as a vector of term weights, and how many grams it has. */
   rowNorms: Float32Array;
   deletionIndex(): DeletionIndex;
+  /** Where the classifier keeps the weights of each bucket. */
+  places: Int32Array;
   scratch: Scratch;
   wordGrams(word: number): Uint16Array;
 }
@@ -65,6 +68,7 @@ export function ready(kept: Kept): Parts {
     concepts: conceptFinder(kept.glossary),
     postings: kept.postings ?? buildPostings(Array.from(kept.rowIds, (_, row) => terms(row)), kept.terms.length),
     rowNorms: Float32Array.from(kept.rowIds, (_, row) => norm(new Set(terms(row)), kept.termWeights)),
+    places: placeTable(kept.classifier?.kept ?? new Uint32Array(0), BUCKETS),
     scratch: newScratch(kept.rowIds.length, kept.terms.length),
     deletionIndex() {
       deletions ??= buildDeletionIndex(kept.words);

@@ -23,7 +23,7 @@ interface Header {
   background: string[];
   glossary: Kept['glossary'];
   calibration: Kept['calibration'];
-  classifier: { heads: readonly number[]; buckets: number; scale: number } | null;
+  classifier: { heads: readonly number[]; scale: number } | null;
   sections: Section[];
 }
 
@@ -41,7 +41,9 @@ export function writeSaved(parts: Parts): Uint8Array {
     ['rowConceptLengths', lengths(parts.rowConceptStarts)],
     ['rowConcepts', parts.rowConcepts],
   ];
-  if (parts.classifier) arrays.push(['classifier', packNibbles(parts.classifier.weights)]);
+  if (parts.classifier) {
+    arrays.push(['classifier.kept', parts.classifier.kept], ['classifier', packNibbles(parts.classifier.weights)]);
+  }
   if (parts.rowIds.length >= LARGE) {
     const deletions = parts.deletionIndex();
     arrays.push(
@@ -59,7 +61,7 @@ export function writeSaved(parts: Parts): Uint8Array {
       background: parts.background,
       glossary: parts.glossary,
       calibration: parts.calibration,
-      classifier: classifier && { heads: classifier.heads, buckets: classifier.buckets, scale: classifier.scale },
+      classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
     },
     arrays.map(([name, values]) => [name, name.startsWith('deletions') ? values : narrowed(values)]),
   );
@@ -90,9 +92,10 @@ export function readSaved(bytes: Uint8Array): Kept {
     calibration: header.calibration,
     classifier: header.classifier && {
       ...header.classifier,
+      kept: u32('classifier.kept'),
       weights: unpackNibbles(
         array('classifier') as Uint8Array,
-        header.classifier.heads.reduce((sum, size) => sum + size, 0) * header.classifier.buckets,
+        header.classifier.heads.reduce((sum, size) => sum + size, 0) * array('classifier.kept').length,
       ),
     },
     postings: optional

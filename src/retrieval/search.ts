@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../language/index.ts';
-import { classify } from './classifier.ts';
+import { classify, placesIn } from './classifier.ts';
 import { CONCEPT_MARK } from './concepts.ts';
 import { type ConfidenceFeatures, probability } from './confidence.ts';
 import { featuresOf } from './features.ts';
@@ -61,7 +61,7 @@ export function search(parts: Parts, query: string, options: SearchOptions = {})
 /** The classifier's probabilities: of the ids; of an answered question; of each kind of background question. */
 function classes(parts: Parts, reading: Reading, concepts: readonly string[]): Float32Array {
   if (!parts.classifier || reading.words.length === 0) return new Float32Array(0);
-  return classify(parts.classifier, featuresOf(reading.words, concepts, parts.classifier.buckets));
+  return classify(parts.classifier, placesIn(parts.places, featuresOf(reading.words, concepts)));
 }
 
 function byName(names: readonly string[], values: Float32Array): Record<string, number> {

@@ -13,7 +13,8 @@ async function serve(over: Partial<HealthParts> = {}): Promise<string> {
   registerHealth(server.routes, {
     checks: [{ name: 'store', run: async () => {} }],
     counters,
-    details: async () => ({ streams: 3 }),
+    gauges: async () => ({ streams: 3 }),
+    facts: () => ({ edition: 'sha256:x' }),
     token: 'metrics-token',
     stopping: () => false,
     ...over,
@@ -38,6 +39,7 @@ describe('/readyz', () => {
       ready: true,
       stopping: false,
       checks: { store: 'ok' },
+      edition: 'sha256:x',
       streams: 3,
       counters: { 'messages-accepted': 2 },
     });
@@ -67,5 +69,17 @@ describe('/readyz', () => {
 
   it('is 503 as soon as a stop was asked for', async () => {
     expect((await fetch(`${await serve({ stopping: () => true })}/readyz`)).status).toBe(503);
+  });
+});
+
+describe('/metrics', () => {
+  it('is for this machine and for the holder of the token, in the form of Prometheus', async () => {
+    const url = `${await serve()}/metrics`;
+    expect(await (await fetch(url)).text()).toBe(
+      '# TYPE igm_messages_accepted_total counter\nigm_messages_accepted_total 2\n# TYPE igm_streams gauge\nigm_streams 3\n',
+    );
+    expect((await fetch(url, { headers: forwarded })).status).toBe(401);
+    const right = await fetch(url, { headers: { ...forwarded, Authorization: 'Bearer metrics-token' } });
+    expect(right.status).toBe(200);
   });
 });

@@ -20,11 +20,16 @@ const MOST_HOPS = 20;
 
 /**
  * Reads `X-Forwarded-For` from its right end, and only as far as proxies are trusted: what stands further left was
- * written by whoever sent the request.
+ * written by whoever sent the request. `onUntrusted` is told once when somebody forwards although nobody is trusted.
  */
-export function createClientOf(trust: TrustProxy | null): ClientOf {
+export function createClientOf(trust: TrustProxy | null, onUntrusted: () => void = () => {}): ClientOf {
   const isTrusted = trustTest(trust);
+  let told = trust !== null;
   return (peer, headers) => {
+    if (!told && headers['x-forwarded-for'] !== undefined) {
+      told = true;
+      onUntrusted();
+    }
     const direct = plainAddress(peer ?? '');
     const chain = forwardedFor(headers);
     let address = direct;

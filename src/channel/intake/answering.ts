@@ -34,6 +34,7 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
       if (done.outcome === 'completed') {
         counters.add(`turns-${reply.decision}`);
         hub.notify(job.conversation, done.watermark);
+        outlets.get(job.channel)?.wake?.();
         await keepUnanswered(parts, {
           text: message.text,
           reply,

@@ -61,31 +61,38 @@ export function createIntake(parts: IntakeParts): Intake {
   const { store, worker, counters } = parts;
   const outlets = new Map<string, Outlet>();
   const bench = createWorkbench(parts, createAnswering(parts, outlets));
+  const underWay = new Set<Promise<unknown>>();
   let stopping = false;
+
+  async function take(incoming: Incoming): Promise<Taken> {
+    const prepared = prepare(incoming.text, parts.redact);
+    const { conversation, channel, key, sealedAddress } = incoming;
+    const atOnce = bench.hasRoom();
+    const lease = atOnce ? { worker, leaseMs: LEASE_MS } : undefined;
+    const { id, watermark, duplicate, job } = await store.accept({
+      conversation,
+      channel,
+      key,
+      sealedAddress,
+      activity: incoming.activity(prepared.text),
+      job: { data: jobData(incoming, prepared), lease },
+    });
+    counters.add(duplicate ? 'messages-duplicate' : 'messages-accepted');
+    if (duplicate) return { id, watermark, duplicate, answered: Promise.resolve(null) };
+    parts.hub.notify(conversation, watermark);
+    if (job !== null) return { id, watermark, duplicate, answered: bench.work(job) };
+    const answered = atOnce ? bench.behind(conversation, id) : Promise.resolve(null);
+    return { id, watermark, duplicate, answered };
+  }
 
   return {
     outlet: (channel, outlet) => void outlets.set(channel, outlet),
 
     async accept(incoming) {
       if (stopping) throw new IntakeStopped();
-      const prepared = prepare(incoming.text, parts.redact);
-      const { conversation, channel, key, sealedAddress } = incoming;
-      const atOnce = bench.hasRoom();
-      const lease = atOnce ? { worker, leaseMs: LEASE_MS } : undefined;
-      const { id, watermark, duplicate, job } = await store.accept({
-        conversation,
-        channel,
-        key,
-        sealedAddress,
-        activity: incoming.activity(prepared.text),
-        job: { data: jobData(incoming, prepared), lease },
-      });
-      counters.add(duplicate ? 'messages-duplicate' : 'messages-accepted');
-      if (duplicate) return { id, watermark, duplicate, answered: Promise.resolve(null) };
-      parts.hub.notify(conversation, watermark);
-      if (job !== null) return { id, watermark, duplicate, answered: bench.work(job) };
-      const answered = atOnce ? bench.behind(conversation, id) : Promise.resolve(null);
-      return { id, watermark, duplicate, answered };
+      const taken = take(incoming);
+      underWay.add(taken);
+      return taken.finally(() => underWay.delete(taken));
     },
 
     async ask({ text: raw, hint, chosen, channel }) {
@@ -111,9 +118,10 @@ export function createIntake(parts: IntakeParts): Intake {
     },
 
     start: () => bench.start(),
-    stop(graceMs) {
+    async stop(graceMs) {
       stopping = true;
-      return bench.stop(graceMs);
+      await Promise.allSettled(underWay);
+      await bench.stop(graceMs);
     },
   };
 }

@@ -26,4 +26,6 @@ export interface IntakeParts {
 export interface Outlet {
   /** What has to be handed to somebody else's server, in the transaction that logs the reply. */
   sends(reply: Reply, job: Job): NewSend[];
+  /** Told after that transaction: sends are waiting to be leased. */
+  wake?(): void;
 }

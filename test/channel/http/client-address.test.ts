@@ -48,6 +48,15 @@ describe('the address of a client', () => {
     expect(clientOf('203.0.113.9', {}).local).toBe(false);
   });
 
+  it('is said once to be uncertain when somebody forwards and nobody is trusted', () => {
+    let told = 0;
+    const clientOf = createClientOf(null, () => told++);
+    clientOf('127.0.0.1', {});
+    clientOf('127.0.0.1', forwarded('203.0.113.9'));
+    clientOf('127.0.0.1', forwarded('203.0.113.9'));
+    expect(told).toBe(1);
+  });
+
   it('is found in whatever stands in the header', () => {
     const clientOf = createClientOf({ hops: 5 });
     fc.assert(
