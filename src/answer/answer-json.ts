@@ -5,7 +5,21 @@ export type AnswerJson = Omit<Reply, 'before' | 'after'> & { id: string };
 
 /** `id` is the line's or the activity's. */
 export function answerJson(id: string, reply: Reply): AnswerJson {
-  const { lang, decision, intent, reason, facet, entry, entries, confidence, quotes, options, citation, speaker, text } = reply;
+  const {
+    lang,
+    decision,
+    intent,
+    reason,
+    facet,
+    entry,
+    entries,
+    confidence,
+    quotes,
+    options,
+    citation,
+    speaker,
+    text,
+  } = reply;
   return {
     id,
     lang,

@@ -2,9 +2,9 @@ import type { EntryId } from '../knowledge/entry.ts';
 import type { Language } from '../language/index.ts';
 import type { Contacts } from './contacts.ts';
 import type { Library } from './library.ts';
+import { plainText } from './plain-text.ts';
 import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
 import type { Sentences } from './sentences.ts';
-import { plainText } from './plain-text.ts';
 
 /** What a turn came to, before it is put into words. */
 export type Outcome =
@@ -44,7 +44,8 @@ type Draft = Pick<Reply, 'decision'> & Partial<Reply>;
 
 export function createComposer({ library, say, contacts, institutions }: ComposerParts): Composer {
   function draft(outcome: Outcome, lang: Language): Draft {
-    const s = (key: string, values?: Record<string, string | number>) => say(lang, `assistant:${key}`, values);
+    const s = (key: string, values?: Record<string, string | number>) =>
+      say(lang, `assistant:${key}`, values);
     switch (outcome.decision) {
       case 'answer':
         return answer(outcome, lang, s);
@@ -61,13 +62,26 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       case 'chat':
         return { decision: 'chat', intent: outcome.intent, ...chat(outcome, lang, s) };
       case 'urgent':
-        return { decision: 'urgent', before: [s('urgent.calm'), s('urgent.safe'), ...emergency(s), s('urgent.automatic'), s('urgent.who')] };
+        return {
+          decision: 'urgent',
+          before: [
+            s('urgent.calm'),
+            s('urgent.safe'),
+            ...emergency(s),
+            s('urgent.automatic'),
+            s('urgent.who'),
+          ],
+        };
       case 'human':
         return { decision: 'human', intent: 'human', before: [s('human'), ...enquiries(s)] };
     }
   }
 
-  function answer({ entries, confidence, opening, facet, intent }: Extract<Outcome, { decision: 'answer' }>, lang: Language, s: Say): Draft {
+  function answer(
+    { entries, confidence, opening, facet, intent }: Extract<Outcome, { decision: 'answer' }>,
+    lang: Language,
+    s: Say,
+  ): Draft {
     const quotes = entries.flatMap(id => library.quotes(id, lang));
     const first = entries[0]!;
     const children = entries.flatMap(id => library.children(id, lang));
@@ -90,7 +104,11 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     };
   }
 
-  function related({ entry, facet, confidence }: Extract<Outcome, { decision: 'related' }>, lang: Language, s: Say): Draft {
+  function related(
+    { entry, facet, confidence }: Extract<Outcome, { decision: 'related' }>,
+    lang: Language,
+    s: Say,
+  ): Draft {
     const { title } = library.entry(entry)!;
     const children = library.children(entry, lang);
     return {
@@ -106,10 +124,15 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     };
   }
 
-  function decline({ reason, institutions: named }: Extract<Outcome, { decision: 'decline' }>, lang: Language, s: Say): Draft {
+  function decline(
+    { reason, institutions: named }: Extract<Outcome, { decision: 'decline' }>,
+    lang: Language,
+    s: Say,
+  ): Draft {
     const other: Language = lang === 'es' ? 'en' : 'es';
     const before = [s(`decline.${reason}`)];
-    if (reason === 'other-language') before.push(say(other, 'assistant:decline.other-language'), ...enquiries(s));
+    if (reason === 'other-language')
+      before.push(say(other, 'assistant:decline.other-language'), ...enquiries(s));
     for (const id of named.slice(0, 1)) {
       const institution = institutions.get(id)?.[lang];
       if (institution) before.push(s('decline.institution', { institution }));
@@ -117,11 +140,18 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     return { decision: 'decline', reason, before, options: starters(lang) };
   }
 
-  function chat({ intent, introduced }: Extract<Outcome, { decision: 'chat' }>, lang: Language, s: Say): Partial<Draft> {
+  function chat(
+    { intent, introduced }: Extract<Outcome, { decision: 'chat' }>,
+    lang: Language,
+    s: Say,
+  ): Partial<Draft> {
     const introduction = introduced ? [s('who')] : [s('who'), s('can'), s('cannot'), s('kept')];
     switch (intent) {
       case 'greeting':
-        return { before: introduced ? [s('greeting')] : [s('greeting'), ...introduction], options: starters(lang) };
+        return {
+          before: introduced ? [s('greeting')] : [s('greeting'), ...introduction],
+          options: starters(lang),
+        };
       case 'bot-identity':
         return { before: [s('who'), s('can'), s('cannot'), s('kept')], options: starters(lang) };
       case 'help':
@@ -177,7 +207,9 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   }
 
   function emergency(s: Say): string[] {
-    const lines = contacts.emergency ? [s('urgent.emergency', { number: contacts.emergency })] : [s('urgent.none')];
+    const lines = contacts.emergency
+      ? [s('urgent.emergency', { number: contacts.emergency })]
+      : [s('urgent.none')];
     return contacts.phone ? [...lines, s('contact.phone', { phone: contacts.phone })] : lines;
   }
 
@@ -185,7 +217,9 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     compose(outcome, lang, redacted) {
       const made = draft(outcome, lang);
       const notice = redacted && outcome.decision !== 'urgent' ? [say(lang, 'assistant:personalData')] : [];
-      const translated = made.quotes?.some(quote => !quote.official) ? [say(lang, 'assistant:answer.translation')] : [];
+      const translated = made.quotes?.some(quote => !quote.official)
+        ? [say(lang, 'assistant:answer.translation')]
+        : [];
       const reply: Reply = {
         lang,
         intent: null,

@@ -26,7 +26,9 @@ export type LibraryDocument = Omit<Document, 'entries'> & { readonly entries: re
 export function createLibrary(edition: string, documents: readonly LibraryDocument[]): Library {
   const entries = new Map(documents.flatMap(({ entries }) => entries).map(entry => [entry.id, entry]));
   const documentOf = new Map(documents.map(document => [document.id, document]));
-  const parents = new Map([...entries.values()].flatMap(entry => entry.children.map(child => [child, entry.id] as const)));
+  const parents = new Map(
+    [...entries.values()].flatMap(entry => entry.children.map(child => [child, entry.id] as const)),
+  );
   const entry = (id: EntryId) => entries.get(id);
   const known = (id: EntryId): LibraryEntry => {
     const found = entries.get(id);
@@ -82,8 +84,18 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
       const beside = siblings(id);
       const from = beside.indexOf(id);
       const following = [...beside.slice(from + 1), ...beside.slice(0, Math.max(0, from))];
-      const top = order.filter(other => !parents.has(other) || known(parents.get(other)!).id === 'objetivos');
-      return [...new Set([...following, ...(parents.has(id) ? [parents.get(id)!] : []), ...top])].filter(other => other !== id);
+      const parent = parents.get(id);
+      const top = order.filter(other => !parents.has(other) || isListOfHeadings(known(parents.get(other)!)));
+      const at = top.indexOf(parent !== undefined && !top.includes(id) ? parent : id);
+      const round = [...top.slice(at + 1), ...top.slice(0, at + 1)];
+      // The front matter comes last: few go on to it.
+      const frontMatter = (other: EntryId) => (known(other).facets.length > 0 ? 1 : 0);
+      const all = [
+        ...following,
+        ...(parent === undefined ? [] : [parent]),
+        ...round.sort((a, b) => frontMatter(a) - frontMatter(b)),
+      ];
+      return [...new Set(all)].filter(other => other !== id);
     },
   };
 }

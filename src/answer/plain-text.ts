@@ -17,7 +17,9 @@ export function plainText(reply: Omit<Reply, 'text'>, library: Library, say: Sen
   const quotedChildren = children.length > 0 && quotes.length === children.length;
   const blocks = [
     before.join('\n'),
-    quotedChildren ? numberedQuotes(quotes) : quotes.map(quote => `${quote.section}\n${quoted(quote)}`).join('\n\n'),
+    quotedChildren
+      ? numberedQuotes(quotes)
+      : quotes.map(quote => `${quote.section}\n${quoted(quote)}`).join('\n\n'),
     citation ? sourceLine(citation, lang, library, say) : '',
     after.join('\n'),
     optionLines(reply, quotedChildren ? children.length : 0, say),
@@ -48,7 +50,11 @@ function numberedQuotes(quotes: readonly Quote[]): string {
  * Parts and alternatives are numbered, as they can be picked by number. Follow-ups are numbered where nothing else
  * is; beside a numbered list, which stays the one to pick from, they are only named.
  */
-function optionLines({ lang, options }: Pick<Reply, 'lang' | 'options'>, shown: number, say: Sentences): string {
+function optionLines(
+  { lang, options }: Pick<Reply, 'lang' | 'options'>,
+  shown: number,
+  say: Sentences,
+): string {
   const listed = options.filter(({ role }) => role !== 'follow-up').slice(shown);
   const further = options.filter(({ role }) => role === 'follow-up');
   const lines = listed.map(({ title }, i) => `${shown + i + 1}. ${title}`);

@@ -6,7 +6,11 @@ import { LANGUAGES, type Language } from '../language/index.ts';
  * file's name. Fails with {@link UnknownSentence} for a key that the language does not have, so that no person
  * ever reads a key.
  */
-export type Sentences = (lang: Language, key: string, values?: Readonly<Record<string, string | number>>) => string;
+export type Sentences = (
+  lang: Language,
+  key: string,
+  values?: Readonly<Record<string, string | number>>,
+) => string;
 
 /** The content of `locales/`: language, then namespace (file name), then keys. */
 export type LocaleFiles = Readonly<Record<Language, Readonly<Record<string, object>>>>;

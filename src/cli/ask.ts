@@ -6,8 +6,9 @@ import type { Language } from '../language/index.ts';
 import { redact } from '../privacy/index.ts';
 import { newDialogue } from '../turn/index.ts';
 import { answerBatch } from './batch.ts';
-import { openSeedAssistant } from './open.ts';
 import { contactsFromEnvironment } from './contacts.ts';
+import { openSeedAssistant } from './open.ts';
+import { print } from './print.ts';
 
 const USAGE = `Usage:
   npm run ask -- "question" [--lang es|en] [--json] [--why]
@@ -26,8 +27,16 @@ try {
     },
   });
   const lang = languageOption(values.lang);
-  if (values.mode !== 'answer' && values.mode !== 'search') throw new TypeError('--mode is "search" or left out.');
-  if (values.batch) await answerBatch(openSeedAssistant(contactsFromEnvironment()), values.mode, lang, process.stdin, process.stdout);
+  if (values.mode !== 'answer' && values.mode !== 'search')
+    throw new TypeError('--mode is "search" or left out.');
+  if (values.batch)
+    await answerBatch(
+      openSeedAssistant(contactsFromEnvironment()),
+      values.mode,
+      lang,
+      process.stdin,
+      process.stdout,
+    );
   else if (positionals.length === 0) fail('Nothing was asked.');
   else ask(positionals.join(' '), lang, values.json, values.why);
 } catch (error) {
@@ -50,10 +59,6 @@ function ask(question: string, lang: Language | undefined, json: boolean, why: b
 function languageOption(value: string | undefined): Language | undefined {
   if (value === undefined || value === 'es' || value === 'en') return value;
   throw new TypeError(`--lang is "es" or "en", not "${value}".`);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 function fail(message: string): never {

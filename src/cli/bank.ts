@@ -51,7 +51,10 @@ export class BankError extends Error {
 
 /** Reads a bank: a header line (may be missing), then a question a line. Throws {@link BankError} naming the line. */
 export function readBank(file: string): { header: BankHeader; lines: BankLine[]; dialogues: BankDialogue[] } {
-  const rows = readFileSync(file, 'utf8').split('\n').map((text, i) => ({ text, line: i + 1 })).filter(({ text }) => text.trim());
+  const rows = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((text, i) => ({ text, line: i + 1 }))
+    .filter(({ text }) => text.trim());
   let header: BankHeader = bankHeader.parse({ bank: file });
   const lines: BankLine[] = [];
   const dialogues: BankDialogue[] = [];

@@ -55,15 +55,27 @@ export async function answerBatch(
   }
 }
 
-function readLine(line: string): { value: z.output<typeof batchLine> } | { error: { code: string; message: string } } {
+function readLine(
+  line: string,
+): { value: z.output<typeof batchLine> } | { error: { code: string; message: string } } {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return { error: { code: 'json-invalid', message: 'The line is no JSON. Write one object a line: {"id":"1","q":"…"}.' } };
+    return {
+      error: {
+        code: 'json-invalid',
+        message: 'The line is no JSON. Write one object a line: {"id":"1","q":"…"}.',
+      },
+    };
   }
   const parsed = batchLine.safeParse(value);
   if (parsed.success) return { value: parsed.data };
   const { path, message } = parsed.error.issues[0]!;
-  return { error: { code: 'line-invalid', message: `"${path.join('.') || 'line'}": ${message}. Needed: id and q; lang is es or en.` } };
+  return {
+    error: {
+      code: 'line-invalid',
+      message: `"${path.join('.') || 'line'}": ${message}. Needed: id and q; lang is es or en.`,
+    },
+  };
 }

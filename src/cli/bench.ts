@@ -14,7 +14,9 @@ const folder = join(ROOT, 'test/bench');
 const stampFile = join(folder, 'node_modules/.igm-installed.json');
 
 if (name === undefined || !NAMES.includes(name)) {
-  fail(`${name === undefined ? 'Name a benchmark' : `No benchmark is called "${name}"`}: npm run bench -- ${NAMES.join('|')}`);
+  fail(
+    `${name === undefined ? 'Name a benchmark' : `No benchmark is called "${name}"`}: npm run bench -- ${NAMES.join('|')}`,
+  );
 }
 const file = join(folder, `${name}.ts`);
 if (!existsSync(file)) fail(`The benchmark "${name}" does not exist yet (test/bench/${name}.ts is missing).`);
@@ -23,7 +25,9 @@ const run = spawnSync(process.execPath, [file, ...options], { cwd: ROOT, stdio: 
 process.exitCode = run.status ?? 1;
 
 function install(): void {
-  const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
   if (installedLock() === lock) return;
   process.stderr.write('Installing what test/bench/package-lock.json names (once, until it changes) …\n');
   const npm = process.env.npm_execpath;

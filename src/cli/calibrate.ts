@@ -2,10 +2,18 @@
 // prints what each threshold would give. The measured half is never read here.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold } from '../language/index.ts';
 import { openEdition, seedEdition } from '../knowledge/index.ts';
-import { createLexicon, FEATURE_NAMES, JUDGED, judgeFeatures, judgeWith, signalsOf } from '../understanding/index.ts';
+import { fold } from '../language/index.ts';
+import {
+  createLexicon,
+  FEATURE_NAMES,
+  JUDGED,
+  judgeFeatures,
+  judgeWith,
+  signalsOf,
+} from '../understanding/index.ts';
 import { type BankLine, readBank } from './bank.ts';
+import { print } from './print.ts';
 import { ROOT } from './root.ts';
 
 /** Penalty on large weights; strokes of gradient descent and their length. */
@@ -26,7 +34,14 @@ interface Example {
   topRight: boolean;
 }
 
-const LABELS: Record<BankLine['kind'], number> = { answer: 0, related: 1, oos: 2, chat: 3, urgent: -1, hostile: 2 };
+const LABELS: Record<BankLine['kind'], number> = {
+  answer: 0,
+  related: 1,
+  oos: 2,
+  chat: 3,
+  urgent: -1,
+  hostile: 2,
+};
 
 const edition = openEdition(seedEdition(ROOT));
 const lexicon = createLexicon(edition.glossary, edition.institutions);
@@ -49,7 +64,10 @@ printWeights(weights);
 const rounded = weights.map(row => row.map(weight => Math.round(weight * 1000) / 1000));
 const file = join(ROOT, 'src/understanding/calibration.json');
 const rows = rounded.map(row => `    ${JSON.stringify(row).replaceAll(',', ', ')}`).join(',\n');
-writeFileSync(file, `{\n  "weights": [\n${rows}\n  ],\n  "thresholds": { "answer": ${answer}, "danger": ${danger} }\n}\n`);
+writeFileSync(
+  file,
+  `{\n  "weights": [\n${rows}\n  ],\n  "thresholds": { "answer": ${answer}, "danger": ${danger} }\n}\n`,
+);
 print(`\nWritten: src/understanding/calibration.json (answer ≥ ${answer}, danger ≥ ${danger})`);
 
 function fit(rows: readonly Example[]): number[][] {
@@ -76,7 +94,9 @@ function fit(rows: readonly Example[]): number[][] {
 }
 
 /** Each example's probabilities from weights that were fitted without it. */
-function crossValidated(rows: readonly Example[]): (Example & { p: Record<(typeof JUDGED)[number], number> })[] {
+function crossValidated(
+  rows: readonly Example[],
+): (Example & { p: Record<(typeof JUDGED)[number], number> })[] {
   const parts = Array.from({ length: FOLDS }, (_, k) => fit(rows.filter((_, i) => i % FOLDS !== k)));
   const out = rows.map((row, i) => ({ ...row, p: judgeWith(parts[i % FOLDS]!, row.features) }));
   for (const kind of ['answer', 'related', 'oos', 'chat'] as const) {
@@ -92,7 +112,9 @@ function crossValidated(rows: readonly Example[]): (Example & { p: Record<(typeo
 
 function answerCost(rows: ReturnType<typeof crossValidated>) {
   return (threshold: number) => {
-    const given = rows.filter(({ p }) => p.answer >= threshold && p.answer >= Math.max(p.related, p.elsewhere, p.chat));
+    const given = rows.filter(
+      ({ p }) => p.answer >= threshold && p.answer >= Math.max(p.related, p.elsewhere, p.chat),
+    );
     const right = given.filter(({ line, topRight }) => line.kind === 'answer' && topRight).length;
     const elsewhere = given.filter(({ line }) => line.kind === 'oos' || line.kind === 'chat').length;
     const related = given.filter(({ line }) => line.kind === 'related').length;
@@ -108,7 +130,10 @@ function dangerCost(rows: readonly Example[]) {
     const found = rows.filter(({ line, danger: p }) => line.kind === 'urgent' && p >= threshold).length;
     const all = rows.filter(({ line }) => line.kind === 'urgent').length;
     const alarms = rows.filter(({ line, danger: p }) => line.kind !== 'urgent' && p >= threshold).length;
-    return { cost: COST.missedDanger * (all - found) + COST.falseDanger * alarms, text: `found ${found} of ${all}, false alarms ${alarms}` };
+    return {
+      cost: COST.missedDanger * (all - found) + COST.falseDanger * alarms,
+      text: `found ${found} of ${all}, false alarms ${alarms}`,
+    };
   };
 }
 
@@ -125,8 +150,4 @@ function printWeights(fitted: readonly (readonly number[])[]): void {
   FEATURE_NAMES.forEach((name, i) => {
     print(`${name.padEnd(16)} ${fitted.map(row => row[i]!.toFixed(2).padStart(10)).join('')}`);
   });
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -26,9 +26,14 @@ export function evaluateDialogues(
       const { reply, dialogue } = assistant.turn({ text, redacted: found.length > 0 }, state);
       state = dialogue;
       turns++;
-      const rightEntry = !accept || accept.length === 0 || reply.entry === null || accept.includes(reply.entry);
+      const rightEntry =
+        !accept || accept.length === 0 || reply.entry === null || accept.includes(reply.entry);
       if (!decision.includes(reply.decision) || !rightEntry) {
-        misses.push({ id, turn: i + 1, text: `${q} -> ${reply.decision} ${reply.entry ?? reply.intent ?? reply.reason ?? ''}; wanted ${decision} ${accept ?? ''}` });
+        misses.push({
+          id,
+          turn: i + 1,
+          text: `${q} -> ${reply.decision} ${reply.entry ?? reply.intent ?? reply.reason ?? ''}; wanted ${decision} ${accept ?? ''}`,
+        });
       }
       if (lang && lang !== 'mixed') {
         languages++;
@@ -47,7 +52,9 @@ export function evaluateDialogues(
 
 /** What a call-center agent types: how often the right entry comes first, and among the first three. */
 export function evaluateLookup(assistant: Assistant, lines: readonly BankLine[]): Map<string, Share> {
-  const found = lines.map(({ q, accept }) => assistant.search(q, { limit: 3 }).map(({ entry }) => accept.includes(entry)));
+  const found = lines.map(({ q, accept }) =>
+    assistant.search(q, { limit: 3 }).map(({ entry }) => accept.includes(entry)),
+  );
   return new Map([
     ['lookup first', share(found.filter(([first]) => first).length, lines.length)],
     ['lookup first three', share(found.filter(hits => hits.includes(true)).length, lines.length)],

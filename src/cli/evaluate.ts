@@ -3,12 +3,16 @@
 // header says "sealed": what is measured is not read.
 import { parseArgs } from 'node:util';
 import { BankError, readBank } from './bank.ts';
-import { type Evaluation, evaluate, judgedOf, type Scored, WORSE } from './evaluation.ts';
 import { evaluateDialogues, evaluateLookup } from './dialogue-evaluation.ts';
+import { type Evaluation, evaluate, judgedOf, type Scored, WORSE } from './evaluation.ts';
 import { openSeedAssistant } from './open.ts';
+import { print } from './print.ts';
 import { reliability, type Share, share, shareText } from './statistics.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { misses: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { misses: { type: 'boolean', default: false } },
+});
 const file = positionals[0];
 if (file === undefined) fail('Name a bank: npm run evaluate -- test/data/measured.jsonl');
 try {
@@ -58,30 +62,35 @@ function printTables({ scored, shares, figures }: Evaluation): void {
   }
   print('\nconfidence: in a bin of it, how often the first entry was right (answer and oos)');
   for (const { from, count, confidence, right } of reliability(judgedOf(scored))) {
-    if (count > 0) print(`  ${from.toFixed(1)}–${(from + 0.1).toFixed(1)}  n ${String(count).padStart(4)}  said ${confidence.toFixed(2)}  was ${right.toFixed(2)}`);
+    if (count > 0)
+      print(
+        `  ${from.toFixed(1)}–${(from + 0.1).toFixed(1)}  n ${String(count).padStart(4)}  said ${confidence.toFixed(2)}  was ${right.toFixed(2)}`,
+      );
   }
 }
 
 function printMiss({ line, reply, first, confidence }: Scored): void {
-  print(`${line.id} ${line.kind} ${line.accept} -> ${reply.decision} ${reply.reason ?? reply.entry ?? reply.intent ?? ''} (${first} ${confidence.toFixed(2)}, ${reply.lang}) | ${line.q}`);
+  print(
+    `${line.id} ${line.kind} ${line.accept} -> ${reply.decision} ${reply.reason ?? reply.entry ?? reply.intent ?? ''} (${first} ${confidence.toFixed(2)}, ${reply.lang}) | ${line.q}`,
+  );
 }
 
 /** True when every threshold holds. */
-function printThresholds(thresholds: Record<string, number>, { shares, figures }: Pick<Evaluation, 'shares' | 'figures'>): boolean {
+function printThresholds(
+  thresholds: Record<string, number>,
+  { shares, figures }: Pick<Evaluation, 'shares' | 'figures'>,
+): boolean {
   let good = true;
   for (const [name, limit] of Object.entries(thresholds)) {
     const value = shares.get(name)?.value ?? figures.get(name);
     const holds = value !== undefined && (name.startsWith(WORSE) ? value <= limit : value >= limit);
     if (!holds) good = false;
-    print(`${holds ? 'holds ' : 'FAILS '} ${name} ${name.startsWith(WORSE) ? '≤' : '≥'} ${limit} (${value?.toFixed(4) ?? 'not measured'})`);
+    print(
+      `${holds ? 'holds ' : 'FAILS '} ${name} ${name.startsWith(WORSE) ? '≤' : '≥'} ${limit} (${value?.toFixed(4) ?? 'not measured'})`,
+    );
   }
   return good;
 }
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);

@@ -36,7 +36,13 @@ function score(assistant: Assistant, line: BankLine): Scored {
   const { text, found } = redact(line.q);
   const { reply } = assistant.turn({ text, redacted: found.length > 0 }, newDialogue());
   const [top] = assistant.search(line.q, { prefix: false, limit: 1 });
-  return { line, reply, first: top?.entry ?? null, confidence: top?.confidence ?? 0, right: isRight(line, reply) };
+  return {
+    line,
+    reply,
+    first: top?.entry ?? null,
+    confidence: top?.confidence ?? 0,
+    right: isRight(line, reply),
+  };
 }
 
 function isRight({ kind, accept, intent }: BankLine, { decision, entry }: Reply): boolean {
@@ -71,11 +77,18 @@ function sharesOf(scored: readonly Scored[]): Map<string, Share> {
   measure('answer clean', one => answer(one) && clean(one), right);
   measure('answer noisy', one => answer(one) && noisy(one), right);
   measure('answer mixed', one => answer(one) && one.line.lang === 'mixed', right);
-  for (const lang of ['es', 'en'] as const) measure(`answer ${lang}`, one => answer(one) && one.line.lang === lang, right);
-  measure('answer offered', answer, ({ line, reply }) => offered(reply).some(entry => line.accept.includes(entry)));
+  for (const lang of ['es', 'en'] as const)
+    measure(`answer ${lang}`, one => answer(one) && one.line.lang === lang, right);
+  measure('answer offered', answer, ({ line, reply }) =>
+    offered(reply).some(entry => line.accept.includes(entry)),
+  );
   measure('entry first', answer, ({ line, first }) => line.accept.includes(first ?? ''));
   measure('related', kind('related'), right);
-  measure('related matter', kind('related'), ({ line, reply }) => reply.decision === 'related' && line.accept.includes(reply.entry ?? ''));
+  measure(
+    'related matter',
+    kind('related'),
+    ({ line, reply }) => reply.decision === 'related' && line.accept.includes(reply.entry ?? ''),
+  );
   measure('false answer on related', kind('related'), given);
   measure('oos', kind('oos'), right);
   measure('false answer on oos', kind('oos'), given);
@@ -83,9 +96,18 @@ function sharesOf(scored: readonly Scored[]): Map<string, Share> {
   measure('false answer on hostile', kind('hostile'), given);
   measure('chat', kind('chat'), right);
   measure('danger', kind('urgent'), right);
-  measure('false danger', one => one.line.kind !== 'urgent' && one.line.kind !== 'hostile' && !one.line.lookalike, urgent);
+  measure(
+    'false danger',
+    one => one.line.kind !== 'urgent' && one.line.kind !== 'hostile' && !one.line.lookalike,
+    urgent,
+  );
   measure('false danger on look-alikes', one => one.line.lookalike, urgent);
-  measure('language', ({ line, reply }) => line.lang !== 'mixed' && line.kind !== 'hostile' && reply.reason !== 'other-language', ({ line, reply }) => reply.lang === (line.lang as Language));
+  measure(
+    'language',
+    ({ line, reply }) =>
+      line.lang !== 'mixed' && line.kind !== 'hostile' && reply.reason !== 'other-language',
+    ({ line, reply }) => reply.lang === (line.lang as Language),
+  );
   return shares;
 }
 
@@ -99,7 +121,9 @@ function urgent({ reply }: Scored): boolean {
 
 /** The first three entries that a reply puts before the person. */
 function offered({ decision, entries, options }: Reply): string[] {
-  const proposed = options.filter(({ role }) => role !== 'follow-up' || decision !== 'answer').map(({ entry }) => entry);
+  const proposed = options
+    .filter(({ role }) => role !== 'follow-up' || decision !== 'answer')
+    .map(({ entry }) => entry);
   return [...entries, ...proposed].slice(0, 3);
 }
 
@@ -107,13 +131,18 @@ function offered({ decision, entries, options }: Reply): string[] {
 export function judgedOf(scored: readonly Scored[]): Judged[] {
   return scored
     .filter(({ line }) => line.kind === 'answer' || line.kind === 'oos')
-    .map(({ line, first, confidence }) => ({ confidence, positive: line.kind === 'answer' && line.accept.includes(first ?? '') }));
+    .map(({ line, first, confidence }) => ({
+      confidence,
+      positive: line.kind === 'answer' && line.accept.includes(first ?? ''),
+    }));
 }
 
 function figuresOf(scored: readonly Scored[]): Map<string, number> {
   const judged = judgedOf(scored);
   if (!judged.some(({ positive }) => positive) || judged.every(({ positive }) => positive)) return new Map();
-  const scope = scored.filter(({ line }) => line.kind === 'answer' || line.kind === 'oos').map(({ line, confidence }) => ({ confidence, positive: line.kind === 'answer' }));
+  const scope = scored
+    .filter(({ line }) => line.kind === 'answer' || line.kind === 'oos')
+    .map(({ line, confidence }) => ({ confidence, positive: line.kind === 'answer' }));
   return new Map([
     ['false calibration', calibrationError(judged)],
     ['auroc', auroc(scope)],

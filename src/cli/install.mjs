@@ -12,7 +12,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stampFile = `${root}node_modules/.igm-installed.json`;
 const production = process.argv.includes('--production');
-const lock = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest('hex');
 
 if (!isInstalled()) {
   process.stderr.write('Installing what package-lock.json names (once, until it changes) …\n');
@@ -22,7 +24,9 @@ if (!isInstalled()) {
   const done = spawnSync(command, npm ? [npm, ...args] : args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (done.status !== 0) {
     const why = done.error?.message ?? `npm ci ended with ${done.status}`;
-    process.stderr.write(`Installation failed: ${why}. Check the connection to the npm registry and run it again.\n`);
+    process.stderr.write(
+      `Installation failed: ${why}. Check the connection to the npm registry and run it again.\n`,
+    );
     process.exit(1);
   }
   writeFileSync(stampFile, JSON.stringify({ lock, production }));

@@ -31,11 +31,19 @@ export interface Judged {
 }
 
 /** Ten bins of confidence: how many, mean confidence, share that was right. */
-export function reliability(judged: readonly Judged[]): { from: number; count: number; confidence: number; right: number }[] {
+export function reliability(
+  judged: readonly Judged[],
+): { from: number; count: number; confidence: number; right: number }[] {
   return Array.from({ length: 10 }, (_, bin) => {
     const own = judged.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === bin);
-    const mean = (f: (one: Judged) => number) => (own.length === 0 ? Number.NaN : own.reduce((sum, one) => sum + f(one), 0) / own.length);
-    return { from: bin / 10, count: own.length, confidence: mean(j => j.confidence), right: mean(j => (j.positive ? 1 : 0)) };
+    const mean = (f: (one: Judged) => number) =>
+      own.length === 0 ? Number.NaN : own.reduce((sum, one) => sum + f(one), 0) / own.length;
+    return {
+      from: bin / 10,
+      count: own.length,
+      confidence: mean(j => j.confidence),
+      right: mean(j => (j.positive ? 1 : 0)),
+    };
   });
 }
 
@@ -43,7 +51,10 @@ export function reliability(judged: readonly Judged[]): { from: number; count: n
 export function calibrationError(judged: readonly Judged[]): number {
   return reliability(judged)
     .filter(({ count }) => count > 0)
-    .reduce((sum, { count, confidence, right }) => sum + (count / judged.length) * Math.abs(confidence - right), 0);
+    .reduce(
+      (sum, { count, confidence, right }) => sum + (count / judged.length) * Math.abs(confidence - right),
+      0,
+    );
 }
 
 /** Area under the ROC curve: the probability that a positive has a higher confidence than a negative. */

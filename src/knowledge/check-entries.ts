@@ -4,7 +4,11 @@ import type { EntryFile } from './read-knowledge.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What no schema can see: ids against file names, labels and questions against each other, children against entries. */
-export function checkEntries(files: readonly EntryFile[], document: YamlFile<{ entries: string[] }>, faults: Fault[]): void {
+export function checkEntries(
+  files: readonly EntryFile[],
+  document: YamlFile<{ entries: string[] }>,
+  faults: Fault[],
+): void {
   const ids = new Set(document.data.entries);
   const labels = new Map<string, string>();
   const questions = new Map<string, string>();
@@ -12,7 +16,8 @@ export function checkEntries(files: readonly EntryFile[], document: YamlFile<{ e
     const fault = (code: Fault['code'], path: readonly PropertyKey[], values: Record<string, string>) =>
       faults.push({ file, line: lineOf(path), code, values });
     if (!file.endsWith(`/${data.id}.yaml`)) fault('id-mismatch', ['id'], { id: data.id });
-    if ((data.text === undefined) === (data.children === undefined)) fault('text-or-children', [], { id: data.id });
+    if ((data.text === undefined) === (data.children === undefined))
+      fault('text-or-children', [], { id: data.id });
     data.children?.forEach((child, i) => {
       if (!ids.has(child)) fault('child-unknown', ['children', i], { id: child });
     });
@@ -21,7 +26,8 @@ export function checkEntries(files: readonly EntryFile[], document: YamlFile<{ e
       const twin = labels.get(label);
       if (twin) fault('label-repeated', ['label', lang], { label: data.label[lang], twin });
       labels.set(label, file);
-      if (data.text && /[<>`]/.test(data.text[lang])) fault('markup-forbidden', ['text', lang], { id: data.id });
+      if (data.text && /[<>`]/.test(data.text[lang]))
+        fault('markup-forbidden', ['text', lang], { id: data.id });
       data.questions[lang].forEach((question, i) => {
         const key = `${lang} ${fold(question)}`;
         const other = questions.get(key);

@@ -28,7 +28,11 @@ export class KnowledgeError extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map(({ file, line, code, values }) => `knowledge/${file}:${line} ${code} ${JSON.stringify(values)}`).join('\n'));
+    super(
+      faults
+        .map(({ file, line, code, values }) => `knowledge/${file}:${line} ${code} ${JSON.stringify(values)}`)
+        .join('\n'),
+    );
     this.faults = faults;
   }
 }

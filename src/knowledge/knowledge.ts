@@ -24,7 +24,9 @@ type Sentences = Readonly<Record<Language, readonly string[]>>;
 /** How people put what the document does not answer: it trains the telling apart of kinds of message. */
 export interface Asked {
   /** Questions about a matter that the document mentions, by what is asked about it, with the matter's entry. */
-  readonly facets: Readonly<Record<Facet, Readonly<Record<Language, Readonly<Record<EntryId, readonly string[]>>>>>>;
+  readonly facets: Readonly<
+    Record<Facet, Readonly<Record<Language, Readonly<Record<EntryId, readonly string[]>>>>>
+  >;
   /** Words and phrases that give a facet away. */
   readonly facetWords: Readonly<Record<Facet, Sentences>>;
   /** Questions about other matters, by topic. */

@@ -5,7 +5,15 @@ import { checkEntries } from './check-entries.ts';
 import type { Document, Entry } from './entry.ts';
 import { type Fault, KnowledgeError } from './faults.ts';
 import type { Knowledge } from './knowledge.ts';
-import { documentFile, entryFile, facetsFile, facetWordsFile, glossaryFile, institutionsFile, sentencesFile } from './schema.ts';
+import {
+  documentFile,
+  entryFile,
+  facetsFile,
+  facetWordsFile,
+  glossaryFile,
+  institutionsFile,
+  sentencesFile,
+} from './schema.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export type EntryFile = YamlFile<z.infer<typeof entryFile>>;
@@ -16,7 +24,9 @@ export type EntryFile = YamlFile<z.infer<typeof entryFile>>;
  */
 export function readKnowledge(folder: string): Knowledge {
   const faults: Fault[] = [];
-  const documents = subfolders(join(folder, 'documents')).map(name => readDocument(folder, `documents/${name}`, faults));
+  const documents = subfolders(join(folder, 'documents')).map(name =>
+    readDocument(folder, `documents/${name}`, faults),
+  );
   const glossary = readYaml(folder, 'glossary.yaml', glossaryFile, faults);
   const institutions = readYaml(folder, 'asked/institutions.yaml', institutionsFile, faults);
   const facets = readYaml(folder, 'asked/facets.yaml', facetsFile, faults);
@@ -31,7 +41,12 @@ export function readKnowledge(folder: string): Knowledge {
   glossary?.data.concepts.forEach((concept, i) => {
     for (const id of concept.entries) {
       if (!known.has(id)) {
-        faults.push({ file: glossary.file, line: glossary.lineOf(['concepts', i, 'entries']), code: 'entry-unknown', values: { id } });
+        faults.push({
+          file: glossary.file,
+          line: glossary.lineOf(['concepts', i, 'entries']),
+          code: 'entry-unknown',
+          values: { id },
+        });
       }
     }
   });
@@ -39,7 +54,10 @@ export function readKnowledge(folder: string): Knowledge {
   return {
     documents: documents.filter(document => document !== null),
     glossary: glossary!.data.concepts,
-    institutions: institutions!.data.map(institution => ({ ...institution, exact: institution.exact ?? false })),
+    institutions: institutions!.data.map(institution => ({
+      ...institution,
+      exact: institution.exact ?? false,
+    })),
     asked: {
       facets: facets!.data,
       facetWords: facetWords!.data,
@@ -62,7 +80,12 @@ function readDocument(folder: string, path: string, faults: Fault[]): Document |
   for (const file of readdirSync(join(folder, path, 'entries'))) {
     if (!listed.has(file)) {
       const line = document.lineOf(['entries']);
-      faults.push({ file: document.file, line, code: 'entry-unlisted', values: { id: file.replace(/\.yaml$/, '') } });
+      faults.push({
+        file: document.file,
+        line,
+        code: 'entry-unlisted',
+        values: { id: file.replace(/\.yaml$/, '') },
+      });
     }
   }
   return {
@@ -72,7 +95,14 @@ function readDocument(folder: string, path: string, faults: Fault[]): Document |
     issuer,
     issued,
     legalBasis: legal_basis,
-    entries: read.map(({ data }): Entry => ({ ...data, document: id, text: data.text ?? null, children: data.children ?? [] })),
+    entries: read.map(
+      ({ data }): Entry => ({
+        ...data,
+        document: id,
+        text: data.text ?? null,
+        children: data.children ?? [],
+      }),
+    ),
   };
 }
 

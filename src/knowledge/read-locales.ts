@@ -8,7 +8,9 @@ export function readLocales(folder: string): LocaleFiles {
   const files = { es: {}, en: {} } as Record<string, Record<string, object>>;
   for (const lang of LANGUAGES) {
     for (const file of readdirSync(join(folder, lang)).filter(name => name.endsWith('.json'))) {
-      files[lang]![file.slice(0, -'.json'.length)] = JSON.parse(readFileSync(join(folder, lang, file), 'utf8'));
+      files[lang]![file.slice(0, -'.json'.length)] = JSON.parse(
+        readFileSync(join(folder, lang, file), 'utf8'),
+      );
     }
   }
   return files as unknown as LocaleFiles;

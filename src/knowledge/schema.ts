@@ -35,7 +35,12 @@ export const documentFile = z.strictObject({
 
 export const glossaryFile = z.strictObject({
   concepts: z.array(
-    z.strictObject({ id: z.string().min(1), es: z.array(line), en: z.array(line), entries: z.array(entryId) }),
+    z.strictObject({
+      id: z.string().min(1),
+      es: z.array(line),
+      en: z.array(line),
+      entries: z.array(entryId),
+    }),
   ),
 });
 

@@ -13,7 +13,12 @@ export interface YamlFile<T> {
 }
 
 /** Reads and checks one file. What is wrong goes to `faults`, with its line; then the result is null. */
-export function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>, faults: Fault[]): YamlFile<T> | null {
+export function readYaml<T>(
+  folder: string,
+  file: string,
+  schema: z.ZodType<T>,
+  faults: Fault[],
+): YamlFile<T> | null {
   let text: string;
   try {
     text = readFileSync(join(folder, file), 'utf8');
@@ -25,7 +30,12 @@ export function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>, 
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
     for (const error of document.errors) {
-      faults.push({ file, line: lines.linePos(error.pos[0]).line, code: 'yaml-invalid', values: { why: error.code } });
+      faults.push({
+        file,
+        line: lines.linePos(error.pos[0]).line,
+        code: 'yaml-invalid',
+        values: { why: error.code },
+      });
     }
     return null;
   }
@@ -40,7 +50,12 @@ export function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>, 
   if (!checked.success) {
     for (const issue of checked.error.issues) {
       const path = issue.path.map(String).join('.');
-      faults.push({ file, line: lineOf(issue.path), code: 'form-invalid', values: { path, why: issue.message } });
+      faults.push({
+        file,
+        line: lineOf(issue.path),
+        code: 'form-invalid',
+        values: { path, why: issue.message },
+      });
     }
     return null;
   }

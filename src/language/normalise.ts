@@ -4,7 +4,8 @@
  */
 
 /** Zero-width and bidirectional marks, tags, variation selectors, soft hyphen: shown as nothing, so matched as nothing. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 const MARKS = /[\u0300-\u036f]/g;
 const RUN = /([a-zñ])\1{2,}/g;
@@ -13,21 +14,13 @@ const ORDINAL_N_TILDE = /n\u0303/g;
 
 /** Removes what nobody sees, and turns control characters into spaces. Keeps case, accents and punctuation. */
 export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(INVISIBLE, '')
-    .replace(CONTROL, ' ')
-    .trim();
+  return text.toWellFormed().replace(INVISIBLE, '').replace(CONTROL, ' ').trim();
 }
 
 /** The form in which texts are compared. Idempotent; linear in the length of the text. */
 export function fold(text: string): string {
   const lower = clean(text.normalize('NFKC')).toLowerCase().normalize('NFD');
-  return lower
-    .replace(ORDINAL_N_TILDE, 'ñ')
-    .replace(MARKS, '')
-    .replace(RUN, '$1$1')
-    .normalize('NFC');
+  return lower.replace(ORDINAL_N_TILDE, 'ñ').replace(MARKS, '').replace(RUN, '$1$1').normalize('NFC');
 }
 
 /** The words of a text, folded, in order: letters and digits only. */

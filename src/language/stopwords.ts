@@ -14,8 +14,7 @@ about after all also am an and any are as at be been before being between both b
 from had has have having he her here him his how i if in into is it its just like may me might more most must my no not
 of off on only or other our out over please same she should so some such than that the their them then there these they
 this those through to too under until up us very was we were what when where which while who whom whose why will with
-would you your tell know want going`
-    .split(/\s+/),
+would you your tell know want going`.split(/\s+/),
 );
 
 export function isFunctionWord(word: string): boolean {

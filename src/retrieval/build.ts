@@ -43,11 +43,17 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   const background = [...new Set(options.background?.map(row => row.id))];
   const kinds = numbered(background);
   const behind = (options.background ?? []).flatMap(row =>
-    linesOf(row, numbers.get(row.about ?? '') ?? -1, concepts).map(line => ({ ...line, kind: kinds.get(row.id)! + 1 })),
+    linesOf(row, numbers.get(row.about ?? '') ?? -1, concepts).map(line => ({
+      ...line,
+      kind: kinds.get(row.id)! + 1,
+    })),
   );
   const kept = keep(ids, background, lines, behind, options);
   if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
-  return ready({ ...kept, classifier: train(ready(kept), [...lines, ...behind], options.seed ?? DEFAULT_SEED) });
+  return ready({
+    ...kept,
+    classifier: train(ready(kept), [...lines, ...behind], options.seed ?? DEFAULT_SEED),
+  });
 }
 
 /** Every title, text and question is a line of its own. */
@@ -80,7 +86,11 @@ function keep(
     termWeights: vocabulary.weights,
     rowIds: Uint32Array.from(lines, line => line.id),
     rowLangs: Uint8Array.from(lines, line => LANGUAGES.indexOf(line.lang)),
-    ...named('rowWordStarts', 'rowWords', ragged(lines.map(line => line.words.map(word => wordIds.get(word)!)))),
+    ...named(
+      'rowWordStarts',
+      'rowWords',
+      ragged(lines.map(line => line.words.map(word => wordIds.get(word)!))),
+    ),
     ...named(
       'rowConceptStarts',
       'rowConcepts',

@@ -57,7 +57,8 @@ export function trainClassifier(
       let from = 0;
       heads.forEach((size, head) => {
         const { features, labels, weights: counts } = examples[at]!;
-        if (labels[head]! >= 0) learn(model, features, from, from + size, from + labels[head]!, counts[head]!);
+        if (labels[head]! >= 0)
+          learn(model, features, from, from + size, from + labels[head]!, counts[head]!);
         from += size;
       });
     }
@@ -74,7 +75,14 @@ interface Model {
 }
 
 /** One step down the gradient of the cross-entropy of classes [from, to), of which `label` is right. */
-function learn({ weights, squares, logits, classes }: Model, { buckets, values }: Features, from: number, to: number, label: number, count: number): void {
+function learn(
+  { weights, squares, logits, classes }: Model,
+  { buckets, values }: Features,
+  from: number,
+  to: number,
+  label: number,
+  count: number,
+): void {
   logits.fill(0, from, to);
   for (let f = 0; f < buckets.length; f++) {
     const base = buckets[f]! * classes;
@@ -149,12 +157,16 @@ function softmaxInPlace(logits: Float32Array, from: number, to: number): void {
  */
 function quantised(weights: Float32Array, heads: readonly number[], kept: Uint32Array): Classifier {
   const classes = heads.reduce((sum, size) => sum + size, 0);
-  const sizes = weights.map(Math.abs).filter(size => size > 0).sort();
+  const sizes = weights
+    .map(Math.abs)
+    .filter(size => size > 0)
+    .sort();
   const highest = sizes[Math.floor(sizes.length * 0.999)] ?? 1;
   const scale = highest / LEVELS || 1;
   const round = (w: number) => Math.max(-LEVELS, Math.min(LEVELS, Math.round(w / scale)));
   const telling = [...kept.keys()].filter(k => {
-    for (let at = k * classes; at < (k + 1) * classes; at++) if (Math.abs(round(weights[at]!)) >= TELLING) return true;
+    for (let at = k * classes; at < (k + 1) * classes; at++)
+      if (Math.abs(round(weights[at]!)) >= TELLING) return true;
     return false;
   });
   const rounded = new Int8Array(telling.length * classes);

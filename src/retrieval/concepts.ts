@@ -22,7 +22,9 @@ export function conceptFinder(glossary: Glossary | undefined): ConceptFinder {
       for (const phrase of concept[lang]) {
         const words = tokens(phrase);
         if (words.length === 0) continue;
-        const key = concept.exact ? `= ${words.join(' ')}` : `${lang} ${words.map(word => stem(word, lang)).join(' ')}`;
+        const key = concept.exact
+          ? `= ${words.join(' ')}`
+          : `${lang} ${words.map(word => stem(word, lang)).join(' ')}`;
         const owners = phrases.get(key) ?? new Set();
         owners.add(CONCEPT_MARK + concept.id);
         phrases.set(key, owners);
@@ -33,7 +35,10 @@ export function conceptFinder(glossary: Glossary | undefined): ConceptFinder {
   return { find: words => [...findPhrases(phrases, words)] };
 }
 
-function findPhrases(phrases: ReadonlyMap<string, ReadonlySet<string>>, words: readonly string[]): Set<string> {
+function findPhrases(
+  phrases: ReadonlyMap<string, ReadonlySet<string>>,
+  words: readonly string[],
+): Set<string> {
   const found = new Set<string>();
   const look = (mark: string, forms: readonly string[]) => {
     for (let from = 0; from < forms.length; from++) {
@@ -45,6 +50,10 @@ function findPhrases(phrases: ReadonlyMap<string, ReadonlySet<string>>, words: r
     }
   };
   look('=', words);
-  for (const lang of LANGUAGES) look(lang, words.map(word => stem(word, lang)));
+  for (const lang of LANGUAGES)
+    look(
+      lang,
+      words.map(word => stem(word, lang)),
+    );
   return found;
 }

@@ -32,9 +32,15 @@ export function featuresOf(words: readonly string[], concepts: readonly string[]
   };
   add(stemNames(words), STEMS);
   add(pairNames(words), PAIRS);
-  add(words.filter(word => word.length > 4).map(word => `p${word.slice(0, 4)}`), BEGINNINGS);
+  add(
+    words.filter(word => word.length > 4).map(word => `p${word.slice(0, 4)}`),
+    BEGINNINGS,
+  );
   add(gramNames(words), GRAMS);
-  add(concepts.map(concept => `c${concept}`), CONCEPTS);
+  add(
+    concepts.map(concept => `c${concept}`),
+    CONCEPTS,
+  );
   return { buckets: Uint32Array.from(values.keys()), values: Float32Array.from(values.values()) };
 }
 

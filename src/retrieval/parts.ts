@@ -66,7 +66,12 @@ export function ready(kept: Kept): Parts {
     ...kept,
     vocabulary,
     concepts: conceptFinder(kept.glossary),
-    postings: kept.postings ?? buildPostings(Array.from(kept.rowIds, (_, row) => terms(row)), kept.terms.length),
+    postings:
+      kept.postings ??
+      buildPostings(
+        Array.from(kept.rowIds, (_, row) => terms(row)),
+        kept.terms.length,
+      ),
     rowNorms: Float32Array.from(kept.rowIds, (_, row) => norm(new Set(terms(row)), kept.termWeights)),
     places: placeTable(kept.classifier?.kept ?? new Uint32Array(0), BUCKETS),
     scratch: newScratch(kept.rowIds.length, kept.terms.length),

@@ -61,7 +61,10 @@ function readWord(
       if (known !== undefined) addWord(reading, vocabulary, known, 1, lang);
       const best = vocabulary.words[known ?? completions[0]!]!;
       reading.words.push(best);
-      note('prefix', completions.slice(0, 3).map(id => vocabulary.words[id]!));
+      note(
+        'prefix',
+        completions.slice(0, 3).map(id => vocabulary.words[id]!),
+      );
       return;
     }
   }
@@ -77,10 +80,14 @@ function readWord(
     return;
   }
   const proposals = repair(word, deletions(), vocabulary.words, vocabulary.wordFrequency);
-  for (const { word: id, likeness } of proposals) addWord(reading, vocabulary, id, likeness * REPAIR_WEIGHT, lang);
+  for (const { word: id, likeness } of proposals)
+    addWord(reading, vocabulary, id, likeness * REPAIR_WEIGHT, lang);
   const best = proposals[0];
   reading.words.push(best ? vocabulary.words[best.word]! : word);
-  note(best ? 'repaired' : 'unknown', proposals.map(p => vocabulary.words[p.word]!));
+  note(
+    best ? 'repaired' : 'unknown',
+    proposals.map(p => vocabulary.words[p.word]!),
+  );
 }
 
 /** Words torn in two are put together, and words run together are parted, where that makes unknown words known. */
@@ -89,10 +96,16 @@ function mended(words: readonly string[], { wordIds }: Vocabulary): string[] {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const joined = word + (words[i + 1] ?? '');
-    if (i + 1 < words.length && joined.length >= 6 && wordIds.has(joined) && !(wordIds.has(word) && wordIds.has(words[i + 1]!))) {
+    if (
+      i + 1 < words.length &&
+      joined.length >= 6 &&
+      wordIds.has(joined) &&
+      !(wordIds.has(word) && wordIds.has(words[i + 1]!))
+    ) {
       out.push(joined);
       i++;
-    } else if (word.length >= 8 && word.length <= 40 && !wordIds.has(word)) out.push(...(parted(word, wordIds) ?? [word]));
+    } else if (word.length >= 8 && word.length <= 40 && !wordIds.has(word))
+      out.push(...(parted(word, wordIds) ?? [word]));
     else out.push(word);
   }
   return out;
@@ -113,7 +126,13 @@ function mostFrequent({ wordFrequency }: Vocabulary, [from, to]: [number, number
   return ids.sort((a, b) => wordFrequency[b]! - wordFrequency[a]! || a - b).slice(0, COMPLETIONS);
 }
 
-function addWord(reading: Reading, vocabulary: Vocabulary, id: number, weight: number, lang: Language | undefined): void {
+function addWord(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  id: number,
+  weight: number,
+  lang: Language | undefined,
+): void {
   for (const wordLang of LANGUAGES) {
     const term = vocabulary.termOf[wordLang][id]!;
     if (term === NONE) continue;

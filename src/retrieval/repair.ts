@@ -78,7 +78,10 @@ function ranked(
   if (near.length === 0) return [];
   const fuzzy = new Map<number, number>();
   if (near.length > 1) {
-    const fuse = new Fuse(near.map(({ id }) => words[id]!), { includeScore: true, threshold: 1, distance: 40 });
+    const fuse = new Fuse(
+      near.map(({ id }) => words[id]!),
+      { includeScore: true, threshold: 1, distance: 40 },
+    );
     for (const hit of fuse.search(word.slice(0, 32))) fuzzy.set(near[hit.refIndex]!.id, hit.score ?? 1);
   }
   return near
@@ -87,7 +90,11 @@ function ranked(
       const slips = 1 - distance / length;
       const tie = 0.06 * (1 - (fuzzy.get(id) ?? 1)) + 0.01 * Math.log1p(frequency[id]!);
       const firstLetter = words[id]![0] === word[0] ? 0 : 0.06;
-      return { word: id, likeness: Math.max(0, Math.min(1, slips - firstLetter)), rank: slips - firstLetter + tie };
+      return {
+        word: id,
+        likeness: Math.max(0, Math.min(1, slips - firstLetter)),
+        rank: slips - firstLetter + tie,
+      };
     })
     .sort((a, b) => b.rank - a.rank || a.word - b.word)
     .slice(0, PROPOSALS)
@@ -102,7 +109,8 @@ function candidates(key: string, { hashes, owners }: DeletionIndex): Set<number>
   const found = new Set<number>();
   for (const form of formsOf(key)) {
     const hash = hash32(form);
-    for (let i = lowerBound(hashes, hash); i < hashes.length && hashes[i] === hash; i++) found.add(owners[i]!);
+    for (let i = lowerBound(hashes, hash); i < hashes.length && hashes[i] === hash; i++)
+      found.add(owners[i]!);
   }
   return found;
 }

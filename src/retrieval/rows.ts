@@ -114,7 +114,12 @@ function sink(heap: number[], scores: Float32Array): void {
   }
 }
 
-function closeLook(parts: Parts, reading: Reading, terms: readonly WeighedTerm[], rows: readonly number[]): RowMatch[] {
+function closeLook(
+  parts: Parts,
+  reading: Reading,
+  terms: readonly WeighedTerm[],
+  rows: readonly number[],
+): RowMatch[] {
   const { queryWeights, queryGrams } = parts.scratch;
   let squares = 0;
   let mass = 0;
@@ -125,8 +130,10 @@ function closeLook(parts: Parts, reading: Reading, terms: readonly WeighedTerm[]
   }
   const grams = reading.words.map(gramsOf);
   let gramCount = 0;
-  for (const list of grams) for (const gram of list) if (queryGrams[gram] === 0) gramCount += queryGrams[gram] = 1;
-  const unknown = reading.explained.filter(word => word.how === 'unknown').length / (reading.explained.length || 1);
+  for (const list of grams)
+    for (const gram of list) if (queryGrams[gram] === 0) gramCount += queryGrams[gram] = 1;
+  const unknown =
+    reading.explained.filter(word => word.how === 'unknown').length / (reading.explained.length || 1);
 
   const matches = rows.map((row): RowMatch => {
     const { dot, held } = sharedTerms(parts, row);
@@ -154,8 +161,10 @@ function sharedTerms(parts: Parts, row: number): { dot: number; held: number } {
     sums.dot += weight * parts.termWeights[term]!;
     sums.held += weight;
   };
-  for (let i = parts.rowWordStarts[row]!; i < parts.rowWordStarts[row + 1]!; i++) count(termOf[parts.rowWords[i]!]!);
-  for (let i = parts.rowConceptStarts[row]!; i < parts.rowConceptStarts[row + 1]!; i++) count(parts.rowConcepts[i]!);
+  for (let i = parts.rowWordStarts[row]!; i < parts.rowWordStarts[row + 1]!; i++)
+    count(termOf[parts.rowWords[i]!]!);
+  for (let i = parts.rowConceptStarts[row]!; i < parts.rowConceptStarts[row + 1]!; i++)
+    count(parts.rowConcepts[i]!);
   return sums;
 }
 

@@ -42,7 +42,10 @@ export function writeSaved(parts: Parts): Uint8Array {
     ['rowConcepts', parts.rowConcepts],
   ];
   if (parts.classifier) {
-    arrays.push(['classifier.kept', parts.classifier.kept], ['classifier', packNibbles(parts.classifier.weights)]);
+    arrays.push(
+      ['classifier.kept', parts.classifier.kept],
+      ['classifier', packNibbles(parts.classifier.weights)],
+    );
   }
   if (parts.rowIds.length >= LARGE) {
     const deletions = parts.deletionIndex();
@@ -99,13 +102,20 @@ export function readSaved(bytes: Uint8Array): Kept {
       ),
     },
     postings: optional
-      ? { starts: wide('postings.starts'), rows: u32('postings.rows'), impacts: array('postings.impacts') as Uint8Array }
+      ? {
+          starts: wide('postings.starts'),
+          rows: u32('postings.rows'),
+          impacts: array('postings.impacts') as Uint8Array,
+        }
       : null,
     deletions: optional ? { hashes: u32('deletions.hashes'), owners: u32('deletions.owners') } : null,
   };
 }
 
-function assembled(head: Omit<Header, 'sections'>, arrays: readonly (readonly [string, Numbers])[]): Uint8Array {
+function assembled(
+  head: Omit<Header, 'sections'>,
+  arrays: readonly (readonly [string, Numbers])[],
+): Uint8Array {
   let at = 0;
   const sections = arrays.map(([name, values]): Section => {
     const section: Section = { name, type: typeName(values), at, length: values.length };

@@ -47,7 +47,8 @@ export function search(parts: Parts, query: string, options: SearchOptions = {})
     words: reading.explained,
   };
   const candidates = candidatesOf(parts, reading, trained, options);
-  if (candidates.length === 0) return { hits: [], features: { ...features(reading, [], [], background) }, ...named };
+  if (candidates.length === 0)
+    return { hits: [], features: { ...features(reading, [], [], background) }, ...named };
   candidates.sort((a, b) => b.score - a.score || a.id - b.id);
   const shares = softmax(candidates, parts.calibration.temperature);
   const made = features(reading, candidates, shares, background);

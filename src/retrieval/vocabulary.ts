@@ -24,7 +24,9 @@ export interface Vocabulary {
 }
 
 /** Numbers what the rows consist of. `rows` are lists of words with their language and concept terms. */
-export function buildVocabulary(rows: readonly { lang: Language; words: string[]; concepts: string[] }[]): Vocabulary {
+export function buildVocabulary(
+  rows: readonly { lang: Language; words: string[]; concepts: string[] }[],
+): Vocabulary {
   const frequency = new Map<string, number>();
   const termSet = new Set<string>();
   const langsOf: Record<Language, Set<string>> = { es: new Set(), en: new Set() };
@@ -44,7 +46,10 @@ export function buildVocabulary(rows: readonly { lang: Language; words: string[]
   const words = [...frequency.keys()].sort();
   const terms = [...termSet].sort();
   const termIds = numbered(terms);
-  const termOf = { es: new Uint32Array(words.length).fill(NONE), en: new Uint32Array(words.length).fill(NONE) };
+  const termOf = {
+    es: new Uint32Array(words.length).fill(NONE),
+    en: new Uint32Array(words.length).fill(NONE),
+  };
   const functionTerm = new Uint8Array(terms.length);
   words.forEach((word, i) => {
     for (const lang of ['es', 'en'] as const) {

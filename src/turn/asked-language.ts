@@ -1,7 +1,11 @@
 import type { Language } from '../language/index.ts';
 
 const NAMES: Record<string, Language> = {
-  espanol: 'es', castellano: 'es', spanish: 'es', ingles: 'en', english: 'en',
+  espanol: 'es',
+  castellano: 'es',
+  spanish: 'es',
+  ingles: 'en',
+  english: 'en',
 };
 /** "… in English, please", "en español": the language is asked for at the end of a message … */
 const AT_THE_END =

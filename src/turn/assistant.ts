@@ -62,15 +62,25 @@ export interface Edition {
 export function createAssistant(edition: Edition, say: Sentences, contacts: Contacts): Assistant {
   const library = createLibrary(edition.id, edition.documents);
   const institutions = new Map(edition.institutions.map(({ id, title }) => [id, title]));
-  const understanding = createUnderstanding(edition.index, createLexicon(edition.glossary, edition.institutions));
-  const parts = { library, understanding, composer: createComposer({ library, say, contacts, institutions }) };
+  const understanding = createUnderstanding(
+    edition.index,
+    createLexicon(edition.glossary, edition.institutions),
+  );
+  const parts = {
+    library,
+    understanding,
+    composer: createComposer({ library, say, contacts, institutions }),
+  };
   return {
     edition: edition.id,
     turn: (message, dialogue) => takeTurn(message, dialogue, parts),
     search: (text, options = {}) =>
-      understanding
-        .search(text, { prefix: true, ...options })
-        .map(({ entry, score, confidence, facet }) => ({ entry, score, confidence, confident: facet === null && confidence >= THRESHOLDS.answer })),
+      understanding.search(text, { prefix: true, ...options }).map(({ entry, score, confidence, facet }) => ({
+        entry,
+        score,
+        confidence,
+        confident: facet === null && confidence >= THRESHOLDS.answer,
+      })),
     why(text) {
       const { signals, judgement, found, ...reading } = understanding.understand(text);
       const { explanation, ...signs } = signals;

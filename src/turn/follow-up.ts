@@ -36,7 +36,12 @@ const MOST_PICKS = 2;
  * The options that a message picks by number, ordinal, label, title or id; null when it picks none. Numbers mean
  * the list that is being gone through, if there is one, else what the last reply offered.
  */
-export function pickedOptions(text: string, words: readonly string[], dialogue: Dialogue, library: Library): EntryId[] | null {
+export function pickedOptions(
+  text: string,
+  words: readonly string[],
+  dialogue: Dialogue,
+  library: Library,
+): EntryId[] | null {
   const offered = [...new Set([...dialogue.list, ...dialogue.options])];
   if (offered.length === 0 || words.length === 0) return null;
   const said = words.join(' ');
@@ -65,8 +70,19 @@ function placesIn(words: readonly string[], length: number): number[] | null {
 function names(id: EntryId, library: Library): Set<string> {
   const entry = library.entry(id);
   if (!entry) return new Set();
-  const all = LANGUAGES.flatMap(lang => [entry.label[lang], entry.title[lang], ...(entry.text ? [] : [entry.section[lang]])]);
-  return new Set(all.map(name => fold(name).match(/[a-zñ0-9]+/g)?.join(' ') ?? ''));
+  const all = LANGUAGES.flatMap(lang => [
+    entry.label[lang],
+    entry.title[lang],
+    ...(entry.text ? [] : [entry.section[lang]]),
+  ]);
+  return new Set(
+    all.map(
+      name =>
+        fold(name)
+          .match(/[a-zñ0-9]+/g)
+          ?.join(' ') ?? '',
+    ),
+  );
 }
 
 /** The entries of the last answer; null before any. */
@@ -83,7 +99,7 @@ export function nextEntry(dialogue: Dialogue, library: Library): EntryId | null 
   const seen = new Set(dialogue.shown.flatMap(({ entries }) => entries));
   for (const list of [dialogue.list, last ? library.siblings(last) : []]) {
     const at = last ? list.indexOf(last) : -1;
-    if (at >= 0) return list[at + 1] ?? null;
+    if (at >= 0) return list[at + 1] ?? list.find(id => !seen.has(id)) ?? null;
   }
   return dialogue.options.find(id => !seen.has(id)) ?? null;
 }

@@ -1,9 +1,10 @@
 import type { Composer, Library, Outcome, Reply } from '../answer/index.ts';
 import { isFunctionWord, type Language, words } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
-import type { Message, Turn } from './assistant.ts';
-import { type Dialogue, newDialogue } from './dialogue.ts';
 import { askedLanguage } from './asked-language.ts';
+import type { Message, Turn } from './assistant.ts';
+import { readInContext } from './context.ts';
+import { type Dialogue, newDialogue } from './dialogue.ts';
 import { lastShown, nextEntry, pickedOptions } from './follow-up.ts';
 import { type Heard, hear } from './hear.ts';
 import { replyLanguage } from './reply-language.ts';
@@ -49,16 +50,31 @@ export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts)
   const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint);
   const asked = askedLanguage(heard.folded);
   const rest = asked && words(asked.rest).some(word => !isFunctionWord(word)) ? asked.rest : null;
-  const reading = parts.understanding.understand(rest ?? heard.text);
+  const reading = readInContext(rest ?? heard.text, heard, dialogue, parts);
   const said = asked ? words(asked.rest) : heard.words;
-  const situation: Situation = { message, heard, said, dialogue, foreign: isForeign, reading, library: parts.library };
-  let result: Result | null = null;
-  for (const step of STEPS) if ((result = step(situation))) break;
-  const { outcome, picking } = result!;
-  const chosen = result!.chosen ?? asked?.lang;
+  const situation: Situation = {
+    message,
+    heard,
+    said,
+    dialogue,
+    foreign: isForeign,
+    reading,
+    library: parts.library,
+  };
+  const result = firstResult(situation);
+  const { outcome, picking } = result;
+  const chosen = result.chosen ?? asked?.lang;
   const spoken = chosen ?? lang;
   const reply = parts.composer.compose(outcome, spoken, message.redacted === true);
   return { reply, dialogue: remembered(dialogue, outcome, reply, chosen, picking === true) };
+}
+
+function firstResult(situation: Situation): Result {
+  for (const step of STEPS) {
+    const result = step(situation);
+    if (result) return result;
+  }
+  return declined('not-understood'); // the last step always has a result
 }
 
 function danger({ reading }: Situation): Result | null {
@@ -86,7 +102,7 @@ function foreign({ foreign: isForeign }: Situation): Result | null {
   return isForeign ? declined('other-language') : null;
 }
 
-function understood({ heard, dialogue, reading, library }: Situation): Result {
+function understood({ dialogue, reading, library }: Situation): Result {
   const confidence = reading.found[0]?.confidence ?? 0;
   switch (reading.kind) {
     case 'danger':
@@ -95,45 +111,34 @@ function understood({ heard, dialogue, reading, library }: Situation): Result {
       return toTheAssistant(reading, dialogue, library);
     case 'answer': {
       const { entries, premise, facet } = reading;
-      return { outcome: { decision: 'answer', entries, confidence, opening: premise ? 'premise' : null, facet, intent: null } };
+      return {
+        outcome: {
+          decision: 'answer',
+          entries,
+          confidence,
+          opening: premise ? 'premise' : null,
+          facet,
+          intent: null,
+        },
+      };
     }
     case 'clarify':
       return { outcome: { decision: 'clarify', alternatives: reading.alternatives } };
     case 'related':
-      return { outcome: { decision: 'related', entry: matterOf(reading, dialogue, heard), facet: reading.facet, confidence } };
+      return { outcome: { decision: 'related', entry: reading.entry, facet: reading.facet, confidence } };
     case 'elsewhere':
+      return { outcome: { decision: 'decline', reason: 'out-of-scope', institutions: reading.institutions } };
     case 'unclear':
-      return aboutTheLast(reading, dialogue, heard) ?? {
-        outcome: {
-          decision: 'decline',
-          reason: reading.kind === 'elsewhere' ? 'out-of-scope' : 'not-understood',
-          institutions: reading.kind === 'elsewhere' ? reading.institutions : [],
-        },
-      };
+      return declined('not-understood');
   }
 }
 
-/** A short question names no thing of its own when it goes on about the last one ("¿y cuánto cuesta?"). */
-const SHORT = 5;
-
-function isAboutTheLast({ signals }: Understood, { words }: Heard): boolean {
-  return words.length <= SHORT && signals.cues.length > 0 && signals.matters.length === 0;
-}
-
-function matterOf(reading: Extract<Understood, { kind: 'related' }>, dialogue: Dialogue, heard: Heard): string {
-  const last = lastShown(dialogue);
-  return last && isAboutTheLast(reading, heard) ? last[0]! : reading.entry;
-}
-
-function aboutTheLast(reading: Understood, dialogue: Dialogue, heard: Heard): Result | null {
-  const last = lastShown(dialogue);
-  if (!last || !isAboutTheLast(reading, heard) || reading.signals.institutions.length > 0) return null;
-  const facet = reading.signals.cues[0] as Extract<Outcome, { decision: 'related' }>['facet'];
-  return { outcome: { decision: 'related', entry: last[0]!, facet, confidence: 0 } };
-}
-
 /** Something said to the assistant itself. */
-function toTheAssistant({ intent }: Extract<Understood, { kind: 'chat' }>, dialogue: Dialogue, library: Library): Result {
+function toTheAssistant(
+  { intent }: Extract<Understood, { kind: 'chat' }>,
+  dialogue: Dialogue,
+  library: Library,
+): Result {
   const last = lastShown(dialogue);
   const { introduced } = dialogue;
   switch (intent) {
@@ -143,19 +148,32 @@ function toTheAssistant({ intent }: Extract<Understood, { kind: 'chat' }>, dialo
     case 'switch-language-en': {
       const chosen = intent === 'switch-language-es' ? 'es' : 'en';
       const outcome: Outcome = last
-        ? { decision: 'answer', entries: last, confidence: 1, opening: null, facet: null, intent: 'switch-language' }
+        ? {
+            decision: 'answer',
+            entries: last,
+            confidence: 1,
+            opening: null,
+            facet: null,
+            intent: 'switch-language',
+          }
         : { decision: 'chat', intent: 'switch-language', introduced };
-      return { outcome, chosen };
+      return { outcome, chosen, picking: true };
     }
     case 'repeat':
-      return last ? answered(last, 1, 'repeat', intent) : { outcome: { decision: 'chat', intent, introduced } };
+      return last
+        ? { ...answered(last, 1, 'repeat', intent), picking: true }
+        : { outcome: { decision: 'chat', intent, introduced } };
     case 'more': {
       const next = nextEntry(dialogue, library);
-      return next ? { ...answered([next], 1, 'next', intent), picking: true } : { outcome: { decision: 'chat', intent, introduced } };
+      return next
+        ? { ...answered([next], 1, 'next', intent), picking: true }
+        : { outcome: { decision: 'chat', intent, introduced } };
     }
     case 'back': {
       const previous = dialogue.shown.at(-2)?.entries;
-      return previous ? answered(previous, 1, 'back', intent) : { outcome: { decision: 'chat', intent, introduced } };
+      return previous
+        ? { ...answered(previous, 1, 'back', intent), picking: true }
+        : { outcome: { decision: 'chat', intent, introduced } };
     }
     default:
       return { outcome: { decision: 'chat', intent, introduced } };
@@ -200,7 +218,12 @@ function remembered(
 }
 
 /** A list is gone through until another is shown or something else is answered. */
-function listAfter({ list }: Dialogue, { decision }: Outcome, { options }: Reply, picking: boolean): string[] {
+function listAfter(
+  { list }: Dialogue,
+  { decision }: Outcome,
+  { options }: Reply,
+  picking: boolean,
+): string[] {
   const shownNow = options.filter(({ role }) => role !== 'follow-up').map(({ entry }) => entry);
   if (shownNow.length > 0) return shownNow;
   return picking || decision !== 'answer' ? list : [];

@@ -15,7 +15,9 @@ export function clausesOf(text: string): string[] {
     const content = words(sentence);
     if (content.filter(word => !isFunctionWord(word)).length < LEAST_CONTENT_WORDS) continue;
     if (content.length <= LONGEST) clauses.push(sentence.trim());
-    else for (let from = 0; from < content.length; from += LONGEST) clauses.push(content.slice(from, from + LONGEST).join(' '));
+    else
+      for (let from = 0; from < content.length; from += LONGEST)
+        clauses.push(content.slice(from, from + LONGEST).join(' '));
     if (clauses.length >= MOST_CLAUSES) break;
   }
   return clauses;

@@ -3,9 +3,10 @@
  * judgement in probabilities (`judge.ts`), and that a reading of the message (`understand.ts`). Decides nothing
  * about what to say.
  */
+
+export { FEATURE_NAMES, JUDGED, judgeFeatures, judgeWith, THRESHOLDS } from './judge.ts';
 export { createLexicon, type Lexicon } from './lexicon.ts';
-export { JUDGED, judgeFeatures, judgeWith, FEATURE_NAMES, THRESHOLDS } from './judge.ts';
-export { signalsOf, type Signals } from './signals.ts';
+export { type Signals, signalsOf } from './signals.ts';
 export { trainIndex } from './train.ts';
 export {
   createUnderstanding,

@@ -19,7 +19,14 @@ export const THRESHOLDS = {
 } as const;
 
 /** The features of a judgement, each about 0 to 1. */
-export function judgeFeatures({ explanation, kinds, cues, institutions, matters, premise }: Signals): number[] {
+export function judgeFeatures({
+  explanation,
+  kinds,
+  cues,
+  institutions,
+  matters,
+  premise,
+}: Signals): number[] {
   const f = explanation.features;
   const calm = 1 - kinds.danger || 1;
   return [

@@ -1,6 +1,6 @@
 import type { Explanation, Index } from '../retrieval/index.ts';
-import type { Lexicon } from './lexicon.ts';
 import { type Kinds, kindsOf } from './kinds.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /**
  * What a message shows, free of any decision: the classifier's kinds, the best entries, and signs that can be

@@ -28,15 +28,20 @@ export function entryRows(knowledge: Knowledge): Row[] {
 }
 
 function backgroundRows({ asked }: Knowledge): (Row & { about?: string })[] {
-  return LANGUAGES.flatMap(lang => [
-    ...Object.entries(asked.facets).flatMap(([facet, by]) =>
-      Object.entries(by[lang]).map(([entry, questions]) => ({ ...row(FACET + facet, questions), about: entry })),
-    ),
-    ...Object.entries(asked.intents).map(([intent, by]) => row(INTENT + intent, by[lang])),
-    ...Object.values(asked.elsewhere).map(by => row(ELSEWHERE, by[lang])),
-    row(DANGER, asked.danger[lang]),
-    row(HARMLESS, asked.lookalikes[lang]),
-  ].map(made => ({ ...made, lang })));
+  return LANGUAGES.flatMap(lang =>
+    [
+      ...Object.entries(asked.facets).flatMap(([facet, by]) =>
+        Object.entries(by[lang]).map(([entry, questions]) => ({
+          ...row(FACET + facet, questions),
+          about: entry,
+        })),
+      ),
+      ...Object.entries(asked.intents).map(([intent, by]) => row(INTENT + intent, by[lang])),
+      ...Object.values(asked.elsewhere).map(by => row(ELSEWHERE, by[lang])),
+      row(DANGER, asked.danger[lang]),
+      row(HARMLESS, asked.lookalikes[lang]),
+    ].map(made => ({ ...made, lang })),
+  );
 }
 
 function row(id: string, questions: readonly string[]): Omit<Row, 'lang'> {

@@ -2,10 +2,10 @@ import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
 import { fold, type Language } from '../language/index.ts';
 import type { Index } from '../retrieval/index.ts';
+import { clausesOf } from './clauses.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
-import { clausesOf } from './clauses.ts';
 import { type Signals, signalsOf } from './signals.ts';
 
 /** An entry that a message may be about. */
@@ -31,7 +31,10 @@ export interface Understanding {
   /** How a message is understood. Danger counts wherever in it it is told. */
   understand(text: string): Understood;
   /** Entries for the call center's box: words may be beginnings. */
-  search(text: string, options: { lang?: Language; prefix?: boolean; limit?: number }): (Found & { score: number; facet: Facet | null })[];
+  search(
+    text: string,
+    options: { lang?: Language; prefix?: boolean; limit?: number },
+  ): (Found & { score: number; facet: Facet | null })[];
 }
 
 /** The second entry must have at least this share, and the first at most that, to ask which one was meant. */
@@ -42,6 +45,9 @@ const MATTER_BONUS = 0.35;
 const CUE_BONUS = 0.3;
 /** Below this, no facet is named: the reply then says in general that the question is not answered. */
 const LEAST_FACET = 0.12;
+/** A question counts as known from this likeness to a row on, and this share among the entries. */
+const KNOWN_QUESTION = 0.93;
+const KNOWN_SHARE = 0.7;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
@@ -56,7 +62,10 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
       const whole = understandOne(read(text));
       const clauses = clausesOf(text);
       if (clauses.length < 2 || whole.kind === 'danger') return whole;
-      return joined(whole, clauses.map(clause => understandOne(read(clause))));
+      return joined(
+        whole,
+        clauses.map(clause => understandOne(read(clause))),
+      );
     },
     search(text, options) {
       const explanation = index.explain(text, { ...options, limit: options.limit ?? 10 });
@@ -64,7 +73,11 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
       const signals = { ...signalsOf(index, lexicon, text, fold(text)), explanation, ...named };
       const judgement = judge(signals);
       const facet = judgement.related > judgement.answer ? facetOf(signals) : null;
-      return foundOf(signals, judgement).map((found, i) => ({ ...found, score: explanation.hits[i]!.score, facet }));
+      return foundOf(signals, judgement).map((found, i) => ({
+        ...found,
+        score: explanation.hits[i]!.score,
+        facet,
+      }));
     },
   };
 }
@@ -86,9 +99,10 @@ function understandOne(read: Read): Understood {
   const { signals, judgement, found } = read;
   if (signals.kinds.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
   const best = mostProbable(judgement)!;
-  if (best === 'chat') return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
+  if (best === 'chat')
+    return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
   const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
-  if (answered) {
+  if (answered || isKnownQuestion(read)) {
     const [first, second] = found;
     const firstShare = first!.confidence / judgement.answer;
     const secondShare = (second?.confidence ?? 0) / judgement.answer;
@@ -104,6 +118,13 @@ function understandOne(read: Read): Understood {
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
   return { kind: 'elsewhere', institutions: signals.institutions, ...read };
+}
+
+/** Whether it is, word for word, how people ask for one entry: then there is nothing to weigh. */
+function isKnownQuestion({ signals, judgement, found }: Read): boolean {
+  const { closeness = 0, coverage = 0 } = signals.explanation.features;
+  if (found.length === 0 || closeness < KNOWN_QUESTION || coverage < KNOWN_QUESTION) return false;
+  return found[0]!.confidence >= KNOWN_SHARE * judgement.answer;
 }
 
 /** The entry that mentions the matter: the best hit, drawn towards what the named things point to. */

@@ -3,6 +3,7 @@ import type { Job, JobResult, Json } from '../../store/index.ts';
 import type { Dialogue } from '../../turn/index.ts';
 import { ASSISTANT, replyActivity } from './activity.ts';
 import { dialogueOf, messageOf } from './incoming.ts';
+import { createPace } from './pace.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
 import { keepUnanswered } from './unanswered.ts';
 
@@ -18,18 +19,22 @@ const MOST_CONFLICTS = 8;
 /** After so many failures the person is told that it did not work, instead of being left without a word. */
 const MOST_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
+/** How much of a round of the event loop turns may take. */
+const TURNS_MS = 8;
 
 /** Answers one leased job: turn, log, dialogue, sends in one transaction. Never rejects; null: not (yet) by us. */
 export type Answer = (job: Job) => Promise<Answered | null>;
 
 export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string, Outlet>): Answer {
   const { store, log, counters, hub, sentences } = parts;
+  const pace = createPace(TURNS_MS);
 
   async function attempt(job: Job): Promise<Answered | null> {
     let current = job;
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
       const message = messageOf(current.activity, current.data);
-      const { reply, dialogue } = parts.assistant().turn(message, dialogueOf(current.dialogue, current.data));
+      const before = dialogueOf(current.dialogue, current.data);
+      const { reply, dialogue } = await pace(() => parts.assistant().turn(message, before));
       const done = await store.complete(current, result(current, reply, dialogue));
       if (done.outcome === 'completed') {
         counters.add(`turns-${reply.decision}`);

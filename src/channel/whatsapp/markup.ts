@@ -6,14 +6,23 @@
 const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 const LINE_STARTS: Readonly<Record<string, string>> = { '>': '›', '-': '–' };
 
-/**
- * A text in which nothing is formatting. A sign between two letters or digits (`mi_tramite`, `5*3`) formats nothing
- * and stays, so that addresses still work.
- */
+/** Addresses of pages are left alone: what stands in one is part of it. */
+const ADDRESS = /(https?:\/\/[\w.~/?#=&%:+-]+)/;
+
+/** A text in which nothing is formatting. A sign between two letters or digits (`5*3`) formats nothing and stays. */
 export function withoutMarkup(text: string): string {
-  return text
-    .replace(/^([ \t]*)([>-])(?=[ \t])/gm, (_all, space: string, sign: string) => space + LINE_STARTS[sign])
-    .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, sign => LOOKALIKES[sign]!);
+  const plain = text.replace(
+    /^([ \t]*)([>-])(?=[ \t])/gm,
+    (_all, space: string, sign: string) => space + LINE_STARTS[sign],
+  );
+  return plain
+    .split(ADDRESS)
+    .map((part, i) => (i % 2 === 1 ? part : withoutSigns(part)))
+    .join('');
+}
+
+function withoutSigns(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, sign => LOOKALIKES[sign]!);
 }
 
 /** The same, but what is quoted stays as it is, letter by letter. */
@@ -31,7 +40,8 @@ function earliest(text: string, quotations: readonly string[]): { at: number; qu
   for (const quotation of quotations) {
     const at = quotation === '' ? -1 : text.indexOf(quotation);
     if (at < 0) continue;
-    const better = first === null || at < first.at || (at === first.at && quotation.length > first.quotation.length);
+    const better =
+      first === null || at < first.at || (at === first.at && quotation.length > first.quotation.length);
     if (better) first = { at, quotation };
   }
   return first;

@@ -1,4 +1,5 @@
 import type { Option, Reply, Sentences } from '../../answer/index.ts';
+import type { Language } from '../../language/index.ts';
 import { withoutMarkup, withoutMarkupExcept } from './markup.ts';
 import { LIMITS, type ListPayload, type Payload, type Row, type Section } from './wire.ts';
 
@@ -21,7 +22,13 @@ export function render(reply: Reply, parts: RenderParts): Payload | null {
   const { before, after, quotes, text } = reply;
   const listed = optionLines(reply, quotedChildren(reply), parts.sentences);
   const body = cutOff(text, listed);
-  const said = paragraphs(withoutMarkupExcept(body, quotes.map(quote => quote.text)), ...parts.introduction);
+  const said = paragraphs(
+    withoutMarkupExcept(
+      body,
+      quotes.map(quote => quote.text),
+    ),
+    ...parts.introduction,
+  );
   if (said === '' && reply.options.length === 0) return null;
   const whole = interactive(said, reply, parts) ?? asText(paragraphs(said, withoutMarkup(listed)));
   if (whole !== null) return whole;
@@ -53,12 +60,16 @@ function interactive(text: string, { lang, options }: Reply, { sentences }: Rend
   if (!distinct(options)) return null;
   const body = { text };
   if (options.length <= LIMITS.buttons) {
-    if (!options.every(({ label, entry }) => fits(label, LIMITS.buttonTitle) && fits(entry, LIMITS.buttonId))) return null;
-    const buttons = options.map(({ entry, label }) => ({ type: 'reply', reply: { id: entry, title: label } }) as const);
+    if (!options.every(({ label, entry }) => fits(label, LIMITS.buttonTitle) && fits(entry, LIMITS.buttonId)))
+      return null;
+    const buttons = options.map(
+      ({ entry, label }) => ({ type: 'reply', reply: { id: entry, title: label } }) as const,
+    );
     return { type: 'interactive', interactive: { type: 'button', body, action: { buttons } } };
   }
   if (options.length > LIMITS.rows) return null;
-  if (!options.every(({ label, entry }) => fits(label, LIMITS.rowTitle) && fits(entry, LIMITS.rowId))) return null;
+  if (!options.every(({ label, entry }) => fits(label, LIMITS.rowTitle) && fits(entry, LIMITS.rowId)))
+    return null;
   const action: ListPayload['interactive']['action'] = {
     button: sentences(lang, 'whatsapp:list.open'),
     sections: sections(options, role => sentences(lang, `whatsapp:list.${role}`)),
@@ -117,10 +128,13 @@ function cutOff(text: string, options: string): string {
 function pointerTo(reply: Reply, { sentences, publicUrl }: RenderParts): string | null {
   const { lang, entry, citation } = reply;
   if (entry === null || citation === null) return null;
-  const { section } = citation;
-  const link = (page: string) => `${publicUrl}/${page}#${encodeURIComponent(entry)}`;
-  const named = sentences(lang, 'whatsapp:tooLong', { section, link: link('es'), translation: link('en') });
-  return paragraphs(named, sourceOf(reply));
+  const page = (of: Language) => `${publicUrl}/${of}#${encodeURIComponent(entry)}`;
+  const lines = [
+    sentences(lang, 'whatsapp:tooLong', { section: citation.section }),
+    sentences(lang, 'whatsapp:official', { link: page('es') }),
+  ];
+  if (lang !== 'es') lines.push(sentences(lang, 'whatsapp:translation', { link: page(lang) }));
+  return paragraphs(lines.join('\n'), sourceOf(reply));
 }
 
 /** The line that names document, section and date, where the reply's text has one after its quotations. */

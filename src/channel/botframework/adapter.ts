@@ -1,0 +1,133 @@
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  type ConversationReference,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import {
+  type AuthenticateRequestResult,
+  AuthenticationConstants,
+  type BotFrameworkAuthentication,
+} from 'botframework-connector';
+import type { BotFrameworkConfig } from '../../config.ts';
+import { HttpError } from '../http/index.ts';
+import { createConnectorHttp } from './connector-http.ts';
+import { unauthorized } from './gate.ts';
+import type { InboundActivity } from './inbound.ts';
+import type { AllowsServiceUrl } from './service-urls.ts';
+
+export type TurnLogic = (context: TurnContext) => Promise<void>;
+
+/** The SDK's adapter as we use it: authentication apart from the turn, and messages in their own time. */
+export class Adapter extends CloudAdapter {
+  readonly #authentication: BotFrameworkAuthentication;
+  readonly #appId: string;
+
+  constructor(authentication: BotFrameworkAuthentication, appId: string) {
+    super(authentication);
+    this.#authentication = authentication;
+    this.#appId = appId;
+  }
+
+  /** Verifies the token. Fails with HttpError 401, and 503 where the channel's keys cannot be had. */
+  async authenticate(activity: InboundActivity, authorization: string): Promise<AuthenticateRequestResult> {
+    try {
+      return await this.#authentication.authenticateRequest(asSdk(activity), authorization);
+    } catch (error) {
+      if (!isKeysFailure(error)) throw unauthorized((error as Error).message);
+      const unavailable = new HttpError(503, 'KeysUnavailable', 'The token cannot be verified now.', {
+        'Retry-After': '5',
+      });
+      unavailable.cause = error;
+      throw unavailable;
+    }
+  }
+
+  /** Runs one turn; what it gives back goes into the response. */
+  run(
+    who: AuthenticateRequestResult,
+    activity: InboundActivity,
+    logic: TurnLogic,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(who, asSdk(activity), logic);
+  }
+
+  /** Sends an activity to where an earlier one came from. Fails with ConnectorError, or as signing in fails. */
+  async send(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void> {
+    await this.continueConversationAsync(this.#appId, reference, async context => {
+      // So that Teams shows it in the thread of the question.
+      context.activity.id = reference.activityId;
+      await context.sendActivity(activity);
+    });
+  }
+}
+
+/** Makes the adapter; null builds the one for local development, which checks no token. */
+export function createAdapter(config: BotFrameworkConfig | null, allows: AllowsServiceUrl): Adapter {
+  const options = { httpClient: createConnectorHttp(allows) };
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    { ...cloud(config), ...(config?.appId ? { MicrosoftAppId: config.appId } : {}) },
+    new Credentials(config === null ? {} : credentialsOf(config)),
+    undefined,
+    undefined,
+    options,
+  );
+  return new Adapter(authentication, config?.appId ?? '');
+}
+
+/** The issuer that tokens of the channel must have. */
+export function tokenIssuer(config: BotFrameworkConfig): string {
+  return cloud(config).ToBotFromChannelTokenIssuer;
+}
+
+/** A token is never sent in the clear: a connector over http (tests) gets none, and no token is asked for. */
+class Credentials extends ConfigurationServiceClientCredentialFactory {
+  override async createCredentials(appId: string, audience: string, login: string, validate: boolean) {
+    const inner = await super.createCredentials(appId, audience, login, validate);
+    const signRequest: typeof inner.signRequest = async request =>
+      request.url.startsWith('https:') ? inner.signRequest(request) : request;
+    return { signRequest };
+  }
+}
+
+function credentialsOf({ appId, appType, password, tenantId }: BotFrameworkConfig) {
+  return {
+    MicrosoftAppId: appId,
+    MicrosoftAppType: appType,
+    // The SDK refuses a password beside a managed identity.
+    ...(password !== null && appType !== 'UserAssignedMSI' ? { MicrosoftAppPassword: password } : {}),
+    ...(tenantId !== null ? { MicrosoftAppTenantId: tenantId } : {}),
+  };
+}
+
+/**
+ * The SDK's parameters, those of the public cloud where the environment names none: setting one of them makes the
+ * SDK expect them all.
+ */
+function cloud(config: BotFrameworkConfig | null) {
+  return {
+    ValidateAuthority: 'true',
+    ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+    ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+    ToBotFromChannelTokenIssuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    ToBotFromChannelOpenIdMetadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+    OAuthUrl: AuthenticationConstants.OAuthUrl,
+    CallerId: 'urn:botframework:azure',
+    ...config?.parameters,
+  };
+}
+
+/** What the SDK gets is what we have read, nothing more. */
+function asSdk(activity: InboundActivity): Activity {
+  return { ...activity } as unknown as Activity;
+}
+
+/** The provider of the keys did not answer, or not as it should: that is not the caller's fault. */
+function isKeysFailure(error: unknown): boolean {
+  const { name, statusCode, type } = error as { name?: string; statusCode?: number; type?: string };
+  return statusCode === 500 || name === 'FetchError' || type === 'invalid-json';
+}

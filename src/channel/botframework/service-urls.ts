@@ -1,0 +1,39 @@
+/** Tells whether a reply may be sent to a service address. */
+export type AllowsServiceUrl = (serviceUrl: string) => boolean;
+
+/**
+ * Where replies may go, from `BOT_SERVICE_URL_HOSTS`: a name stands for https on its standard port, `*.domain` for
+ * every name below the domain, and an exact origin (`http://127.0.0.1:4618`) for itself. Nothing else is ever
+ * called: the address comes from whoever sends the activity.
+ */
+export function createServiceUrlRule(entries: readonly string[]): AllowsServiceUrl {
+  const items = entries.map(entry => entry.toLowerCase());
+  const origins = new Set(items.filter(item => item.includes('://')));
+  const names = new Set(items.filter(item => !item.includes('://') && !item.startsWith('*.')));
+  const domains = items.filter(item => item.startsWith('*.')).map(item => item.slice(1));
+  return serviceUrl => {
+    const url = plainUrl(serviceUrl);
+    if (url === null) return false;
+    if (origins.has(url.origin)) return true;
+    if (url.protocol !== 'https:' || url.port !== '') return false;
+    return names.has(url.hostname) || domains.some(domain => url.hostname.endsWith(domain));
+  };
+}
+
+/** In local development: an emulator on this machine, and nothing else. */
+export const allowsLoopbackOnly: AllowsServiceUrl = serviceUrl => {
+  const url = plainUrl(serviceUrl);
+  return url !== null && /^https?:$/.test(url.protocol) && isLoopbackName(url.hostname);
+};
+
+/** True for `localhost` and loopback addresses as they stand in a URL. */
+export function isLoopbackName(name: string): boolean {
+  return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+
+/** An address without credentials, query and fragment, in which a path can be joined on. */
+function plainUrl(text: string): URL | null {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return null;
+  return url.search === '' && url.hash === '' ? url : null;
+}

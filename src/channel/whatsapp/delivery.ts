@@ -1,0 +1,103 @@
+import type { Json, Send } from '../../store/index.ts';
+import type { Breaker } from './breaker.ts';
+import type { Graph } from './graph.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import { CHANNEL, type Times, type WhatsAppParts } from './parts.ts';
+import type { Receipts } from './receipts.ts';
+import type { Address, Payload } from './wire.ts';
+
+/** Hands one leased send to Meta and records what came of it. True: the conversation's next may follow at once. */
+export type Deliver = (send: Send) => Promise<boolean>;
+
+type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now'>;
+
+/** How often the record of an accepted message is tried: without it the message would go out again. */
+const RECORD_TRIES = 5;
+const RECORD_PAUSE_MS = 200;
+
+export function createDelivery(
+  { store, keys, log, counters, now }: Parts,
+  { graph, breaker, receipts, pace }: { graph: Graph; breaker: Breaker; receipts: Receipts; pace: Pace },
+  times: Times,
+): Deliver {
+  /** Puts a send back; `at` now keeps it due, for a restart with a new token or another process. */
+  async function later(send: Send, at: number, reason: string): Promise<boolean> {
+    await store.retry(send, at, reason);
+    return false;
+  }
+
+  async function giveUp(send: Send, reason: string): Promise<boolean> {
+    counters.add('whatsapp-sends-abandoned');
+    log.warn({ code: 'whatsapp-abandoned', reason, attempt: send.attempt }, 'a reply could not be delivered');
+    return store.abandon(send, reason);
+  }
+
+  function addressOf({ sealedAddress, conversation }: Send): Address | null {
+    if (sealedAddress === null) return null;
+    try {
+      return JSON.parse(keys.open(sealedAddress, conversation)) as Address;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The one write between Meta's acceptance and our record of it. */
+  async function record(send: Send): Promise<boolean> {
+    for (let tries = 1; ; tries++) {
+      try {
+        if (!(await store.settle(send))) counters.add('whatsapp-sends-taken-over');
+        counters.add('whatsapp-sends-accepted');
+        return true;
+      } catch (error) {
+        if (tries === RECORD_TRIES) {
+          counters.add('whatsapp-sends-unrecorded');
+          log.error({ err: error }, 'a message went out and could not be recorded: it may go out again');
+          return false;
+        }
+        await new Promise(resolve => setTimeout(resolve, RECORD_PAUSE_MS * tries));
+      }
+    }
+  }
+
+  function conclude(send: Send, outcome: Outcome): Promise<boolean> {
+    switch (outcome.kind) {
+      case 'accepted':
+        breaker.served();
+        return record(send);
+      case 'never':
+        breaker.served();
+        return giveUp(send, outcome.code);
+      case 'operator':
+        breaker.refused(outcome.code);
+        return later(send, now(), outcome.code);
+      case 'later': {
+        counters.add('whatsapp-sends-retried');
+        if (outcome.uncertain) counters.add('whatsapp-sends-perhaps-double');
+        const { firstPause, longestPause } = times;
+        const doubled = Math.min(longestPause, firstPause * 2 ** Math.min(send.attempt - 1, 20));
+        // Spread out, so that those who failed together do not come back together.
+        const pause = doubled * (0.75 + Math.random() / 2);
+        return later(send, now() + Math.max(pause, outcome.afterMs), outcome.code);
+      }
+    }
+  }
+
+  return async send => {
+    if (send.channel !== CHANNEL) return later(send, now(), 'other-channel');
+    const address = addressOf(send);
+    // 24 hours after the question its address is destroyed, and Meta would refuse the answer (131047).
+    if (address === null) return giveUp(send, 'address-gone');
+    const wait = pace.take(send.conversation);
+    if (wait > 0) return later(send, now() + wait, 'pace');
+    await Promise.race([receipts.settled(send.conversation), elapsed(times.receipt)]);
+    if (!breaker.admit()) return later(send, now(), 'paused');
+    // A lease that was lost: the process died with the call under way, and Meta may have had it.
+    if (send.lost > 0) counters.add('whatsapp-sends-perhaps-double');
+    return conclude(send, await graph.send(address, send.payload as Json as Payload));
+  };
+}
+
+function elapsed(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms).unref());
+}
