@@ -18,30 +18,40 @@ export interface Import {
   isPackage: boolean;
   /** True for `import type` and `export type`, of which nothing is left when it runs. */
   typeOnly: boolean;
+  /** What is named in braces, types left out; `*` for everything. */
+  names: string[];
 }
 
 /** A string in a file, with the code that stands before it. */
 export interface Literal {
   value: string;
   line: number;
-  /** The statement up to the string. */
+  /** What stands before it since the last brace or semicolon. */
   before: string;
+  /** What is called with it, innermost last: `HttpError(`, `log.error(`. */
+  calls: string[];
 }
 
-export const sourceFiles: readonly SourceFile[] = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+export const sourceFiles: readonly SourceFile[] = readdirSync(join(ROOT, 'src'), {
+  recursive: true,
+  encoding: 'utf8',
+})
   .filter(path => path.endsWith('.ts') && !path.endsWith('.d.ts'))
   .sort()
   .map(path => ({ path, text: readFileSync(join(ROOT, 'src', path), 'utf8') }));
 
-const IMPORT = /^(?:import|export)\s+(type\s)?(?:[\w*{][^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\((?:\/\*.*?\*\/)?\s*['"]([^'"]+)['"]\s*\)/gms;
+const IMPORT =
+  /^(?:import|export)\s+(type\s)?(?:([\w*{][^;'"]*?)\sfrom\s+)?['"]([^'"]+)['"]|\bimport\((?:\/\*.*?\*\/)?\s*['"]([^'"]+)['"]\s*\)/gms;
 
 /** Every import of a file. */
 export function importsOf({ path, text }: SourceFile): Import[] {
-  return [...text.matchAll(IMPORT)].map(([, type, fixed, dynamic]) => {
+  return [...text.matchAll(IMPORT)].map(([, type, what = '*', fixed, dynamic]) => {
     const name = (fixed ?? dynamic)!;
     const isPackage = !name.startsWith('.');
     const to = isPackage ? name : posix.join(dirname(path), name);
-    return { from: path, to, isPackage, typeOnly: type !== undefined };
+    const named = /\{([^}]*)\}/s.exec(what)?.[1]?.split(',') ?? ['*'];
+    const names = named.map(one => one.trim()).filter(one => one !== '' && !one.startsWith('type '));
+    return { from: path, to, isPackage, typeOnly: type !== undefined, names: type ? [] : names };
   });
 }
 
@@ -52,6 +62,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 export function literalsOf({ text }: SourceFile): Literal[] {
   const literals: Literal[] = [];
   const open: number[] = []; // depth of braces at which each open template goes on
+  const calls: string[] = [];
   let depth = 0;
   let statement = 0;
   let at = 0;
@@ -60,11 +71,13 @@ export function literalsOf({ text }: SourceFile): Literal[] {
       value: text.slice(from, to),
       line: text.slice(0, from).split('\n').length,
       before: text.slice(statement, from),
+      calls: [...calls],
     });
   };
   const readTemplate = (from: number): number => {
     let to = from;
-    while (to < text.length && text[to] !== '`' && !text.startsWith('${', to)) to += text[to] === '\\' ? 2 : 1;
+    while (to < text.length && text[to] !== '`' && !text.startsWith('${', to))
+      to += text[to] === '\\' ? 2 : 1;
     add(from, to);
     if (text[to] === '`') return to + 1;
     open.push(depth);
@@ -74,7 +87,8 @@ export function literalsOf({ text }: SourceFile): Literal[] {
     const char = text[at]!;
     if (text.startsWith('//', at)) at = endOf(text, '\n', at);
     else if (text.startsWith('/*', at)) at = endOf(text, '*/', at);
-    else if (char === '/' && /(?:^|[(,=:[!&|?{};\n]|return)\s*$/.test(text.slice(Math.max(0, at - 40), at))) at = endOfRegExp(text, at);
+    else if (char === '/' && /(?:^|[(,=:[!&|?{};\n]|return)\s*$/.test(text.slice(Math.max(0, at - 40), at)))
+      at = endOfRegExp(text, at);
     else if (char === "'" || char === '"') {
       const from = ++at;
       while (at < text.length && text[at] !== char) at += text[at] === '\\' ? 2 : 1;
@@ -84,6 +98,8 @@ export function literalsOf({ text }: SourceFile): Literal[] {
       open.pop();
       at = readTemplate(at + 1);
     } else {
+      if (char === '(') calls.push(/[\w.$]*\($/.exec(text.slice(Math.max(0, at - 60), at + 1))![0]);
+      else if (char === ')') calls.pop();
       if (char === '{') depth++;
       else if (char === '}') depth--;
       if (char === ';' || char === '{' || char === '}') statement = at + 1;

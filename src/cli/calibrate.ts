@@ -59,7 +59,7 @@ const judged = examples.filter(({ label }) => label >= 0);
 const heldOut = crossValidated(judged);
 const answer = bestThreshold('answer', answerCost(heldOut));
 const danger = bestThreshold('danger', dangerCost(examples));
-const weights = fit(judged);
+const weights = fitWeights(judged);
 printWeights(weights);
 const rounded = weights.map(row => row.map(weight => Math.round(weight * 1000) / 1000));
 const file = join(ROOT, 'src/understanding/calibration.json');
@@ -70,7 +70,7 @@ writeFileSync(
 );
 print(`\nWritten: src/understanding/calibration.json (answer ≥ ${answer}, danger ≥ ${danger})`);
 
-function fit(rows: readonly Example[]): number[][] {
+function fitWeights(rows: readonly Example[]): number[][] {
   const count = rows[0]!.features.length;
   const fitted = JUDGED.map(() => new Array<number>(count).fill(0));
   for (let stroke = 0; stroke < STROKES; stroke++) {
@@ -97,7 +97,7 @@ function fit(rows: readonly Example[]): number[][] {
 function crossValidated(
   rows: readonly Example[],
 ): (Example & { p: Record<(typeof JUDGED)[number], number> })[] {
-  const parts = Array.from({ length: FOLDS }, (_, k) => fit(rows.filter((_, i) => i % FOLDS !== k)));
+  const parts = Array.from({ length: FOLDS }, (_, k) => fitWeights(rows.filter((_, i) => i % FOLDS !== k)));
   const out = rows.map((row, i) => ({ ...row, p: judgeWith(parts[i % FOLDS]!, row.features) }));
   for (const kind of ['answer', 'related', 'oos', 'chat'] as const) {
     const own = out.filter(({ line }) => line.kind === kind);

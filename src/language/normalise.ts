@@ -4,8 +4,7 @@
  */
 
 /** Zero-width and bidirectional marks, tags, variation selectors, soft hyphen: shown as nothing, so matched as nothing. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 const MARKS = /[\u0300-\u036f]/g;
 const RUN = /([a-zñ])\1{2,}/g;

@@ -152,7 +152,8 @@ function closeLook(
 function sharedTerms(parts: Parts, row: number): { dot: number; held: number } {
   const { queryWeights, countedFor } = parts.scratch;
   const termOf = parts.termOf[LANGUAGES[parts.rowLangs[row]!]!];
-  const stamp = (parts.scratch.stamp = (parts.scratch.stamp + 1) >>> 0);
+  parts.scratch.stamp = (parts.scratch.stamp + 1) >>> 0;
+  const { stamp } = parts.scratch;
   const sums = { dot: 0, held: 0 };
   const count = (term: number) => {
     if (term === NONE || countedFor[term] === stamp) return;

@@ -77,8 +77,8 @@ function candidatesOf(
 ): Candidate[] {
   const byId = new Map<number, Candidate>();
   const candidate = (id: number) => {
-    let found = byId.get(id);
-    if (!found) byId.set(id, (found = { id, best: 0, mean: 0, coverage: 0, trained: 0, score: 0 }));
+    const found = byId.get(id) ?? { id, best: 0, mean: 0, coverage: 0, trained: 0, score: 0 };
+    byId.set(id, found);
     return found;
   };
   const likenesses = new Map<number, number[]>();

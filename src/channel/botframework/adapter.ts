@@ -59,7 +59,7 @@ export class Adapter extends CloudAdapter {
   async send(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void> {
     await this.continueConversationAsync(this.#appId, reference, async context => {
       // So that Teams shows it in the thread of the question.
-      context.activity.id = reference.activityId;
+      context.activity.id = reference.activityId ?? '';
       await context.sendActivity(activity);
     });
   }

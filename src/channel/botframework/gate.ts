@@ -41,6 +41,7 @@ export interface Expected {
   readonly appId: string;
   /** `ToBotFromChannelTokenIssuer`. */
   readonly issuer: string;
+  readonly tenantId: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -48,8 +49,8 @@ export interface Expected {
 /**
  * Looks at what a bearer token claims, before anything is fetched or verified; the SDK verifies the signature
  * afterwards. This closes what the SDK leaves open: it takes tokens without an expiry or without a `serviceurl`,
- * answers 500 to `alg: none` and HS256, and lets tokens for the Emulator and for skills take other paths, on which
- * an unverified `tid` makes it remember issuers for good.
+ * answers 500 to `alg: none` and HS256, takes tokens of another issuer as the Emulator's, and remembers issuers for
+ * every `tid` that it has not verified yet, for good.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot
  *
  * Fails with HttpError 401. Returns the service address that the token is for.
@@ -66,8 +67,7 @@ export function claimedServiceUrl(authorization: string | undefined, expected: E
     throw unauthorized('the expiry');
   if (claims.nbf !== undefined && !(Number(claims.nbf) - CLOCK_SECONDS <= seconds))
     throw unauthorized('not yet');
-  // With these two a token counts as a bot's own, which none that Azure Bot Service sends us is.
-  if (claims.appid !== undefined || claims.azp !== undefined) throw unauthorized('a token of a bot');
+  if (claims.tid !== undefined && claims.tid !== expected.tenantId) throw unauthorized('the tenant');
   const { serviceurl } = claims;
   if (typeof serviceurl !== 'string' || serviceurl === '') throw unauthorized('the service address');
   return serviceurl;

@@ -10,14 +10,14 @@ import type { Address, Payload } from './wire.ts';
 /** Hands one leased send to Meta and records what came of it. True: the conversation's next may follow at once. */
 export type Deliver = (send: Send) => Promise<boolean>;
 
-type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now'>;
+type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now' | 'random'>;
 
 /** How often the record of an accepted message is tried: without it the message would go out again. */
 const RECORD_TRIES = 5;
 const RECORD_PAUSE_MS = 200;
 
 export function createDelivery(
-  { store, keys, log, counters, now }: Parts,
+  { store, keys, log, counters, now, random = Math.random }: Parts,
   { graph, breaker, receipts, pace }: { graph: Graph; breaker: Breaker; receipts: Receipts; pace: Pace },
   times: Times,
 ): Deliver {
@@ -77,7 +77,7 @@ export function createDelivery(
         const { firstPause, longestPause } = times;
         const doubled = Math.min(longestPause, firstPause * 2 ** Math.min(send.attempt - 1, 20));
         // Spread out, so that those who failed together do not come back together.
-        const pause = doubled * (0.75 + Math.random() / 2);
+        const pause = doubled * (0.75 + random() / 2);
         return later(send, now() + Math.max(pause, outcome.afterMs), outcome.code);
       }
     }

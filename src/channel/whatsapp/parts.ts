@@ -24,6 +24,8 @@ export interface WhatsAppParts {
   readonly ratePerMinute: number;
   /** The process's name among those that share the store; one that is alone keeps it over restarts. */
   readonly worker: string;
+  /** 0 to 1, to spread out what is tried again; default `Math.random`. */
+  readonly random?: (() => number) | undefined;
   /** Default: {@link TIMES}. */
   readonly times?: Partial<Times> | undefined;
 }

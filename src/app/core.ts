@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { createSentences, type Sentences } from '../answer/index.ts';
+import { createIntake, createLocalHub, type Hub, type Intake, type Redact } from '../channel/index.ts';
+import type { Config } from '../config.ts';
+import { readLocales } from '../knowledge/index.ts';
+import { type Counters, createCounters, type Logger } from '../observe/index.ts';
+import { redact } from '../privacy/index.ts';
+import { type KeySources, type Keys, loadKeys } from '../privacy/keys.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { type LiveEdition, openLiveEdition } from './live-edition.ts';
+
+export interface AppOptions {
+  /** The project's folder, with `knowledge/` and `locales/`. */
+  readonly root: string;
+  readonly log: Logger;
+  /** Told when the first start has to train the index, which takes some seconds. */
+  onTraining?(): void;
+  /** In place of the published edition: for tests of what only carries. */
+  readonly edition?: LiveEdition;
+}
+
+/** What every channel is built from. */
+export interface Core {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly hub: Hub;
+  readonly edition: LiveEdition;
+  readonly intake: Intake;
+  readonly sentences: Sentences;
+  readonly redact: Redact;
+  readonly log: Logger;
+  readonly counters: Counters;
+  /** The process's name among those that share the store; one that is alone keeps it over restarts. */
+  readonly worker: string;
+  readonly ratePerMinute: number;
+  /** The clock, epoch milliseconds. */
+  now(): number;
+}
+
+/** Opens what lies below the channels. Fails with the coded error of the part that could not be opened. */
+export async function openCore(config: Config, options: AppOptions): Promise<Core> {
+  const { log, root } = options;
+  const now = Date.now;
+  const counters = createCounters();
+  const sentences = createSentences(readLocales(join(root, 'locales')));
+  const keys = loadKeys(keySources(config));
+  // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
+  const alone = !/^postgres/.test(config.store.url);
+  const worker = alone ? 'alone' : randomUUID();
+  const hub = createLocalHub(alone);
+  const store = await openStore(config.store.url, { sync: config.store.sync, now });
+  try {
+    const edition = options.edition ?? (await openPublished(config, options, store, sentences));
+    const assistant = () => edition.assistant();
+    const common = { store, hub, sentences, redact, log, counters, worker, now };
+    const intake = createIntake({ ...common, assistant, timeZone: config.timeZone });
+    return { ...common, keys, edition, intake, ratePerMinute: config.ratePerMinute };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openPublished(
+  config: Config,
+  { root, log, onTraining }: AppOptions,
+  store: Store,
+  sentences: Sentences,
+): Promise<LiveEdition> {
+  const { phone, emergency, url, hours } = config.contacts;
+  const contacts = {
+    phone: phone ?? undefined,
+    emergency: emergency ?? undefined,
+    url: url ?? undefined,
+    hours: hours ?? undefined,
+  };
+  return openLiveEdition({ store, sentences, contacts, root, log, onTraining: () => onTraining?.() });
+}
+
+/** Keys for sealing, naming and tokens: "Environment" in CONTRACTS.md says where they come from. */
+function keySources(config: Config): KeySources {
+  const { url } = config.store;
+  const dataKey = config.dataKeys.join(',');
+  const secret = config.directline.secret ?? undefined;
+  // What is in memory only may be sealed with a key that is in memory only.
+  if (url === 'memory:') return { dataKey: dataKey || randomBytes(32).toString('hex'), secret, file: null };
+  const path = url.replace(/^file:(?:\/\/)?/, '');
+  return { dataKey, secret, file: /^postgres/.test(url) ? null : join(dirname(path), 'key') };
+}

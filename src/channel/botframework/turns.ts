@@ -1,0 +1,169 @@
+import type { TurnContext } from 'botbuilder';
+import type { Reply } from '../../answer/index.ts';
+import type { Language } from '../../language/index.ts';
+import type { Json } from '../../store/index.ts';
+import { createLimiter } from '../http/index.ts';
+import { replyActivity } from '../intake/index.ts';
+import { type Addressee, addresseeOf, referenceTo } from './addressee.ts';
+import { type InboundActivity, isGroup } from './inbound.ts';
+import { textOf } from './message-text.ts';
+import { type OutgoingParts, outgoingActivity } from './outgoing.ts';
+import type { BotFrameworkParts } from './parts.ts';
+import { searchAnswer } from './search-extension.ts';
+import { welcomeReply } from './welcome.ts';
+
+/** Does with an activity that was let in what there is to do. */
+export type Turns = (activity: InboundActivity, context: TurnContext) => Promise<void>;
+
+/** How long a program that waits for the answer waits (expectReplies). */
+const WAIT_MS = 10_000;
+const RESCUES_PER_SECOND = 20;
+
+export function createTurns(
+  parts: BotFrameworkParts,
+  { outgoing, wake }: { outgoing: OutgoingParts; wake(): void },
+): Turns {
+  const { store, intake, hub, keys, sentences, counters } = parts;
+  const messages = createLimiter({ points: parts.ratePerMinute, seconds: 60 });
+  const notices = createLimiter({ points: 1, seconds: 60 });
+  const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
+
+  const waits = ({ deliveryMode }: InboundActivity) => deliveryMode === 'expectReplies';
+
+  /** Keeps the message; it is answered by the job that this opens, or in the response to a program that waits. */
+  async function message(activity: InboundActivity, context: TurnContext): Promise<void> {
+    const to = addresseeOf(activity, keys);
+    const text = textOf(activity);
+    const wait = await messages.take(to.conversation);
+    const rescued = wait !== null && (await rescues.take('all')) === null && intake.isUrgent(text);
+    if (wait !== null && !rescued) return limited(activity, context, to, wait);
+    const { answered, duplicate, id } = await intake.accept({
+      conversation: to.conversation,
+      channel: to.channel,
+      text,
+      key: to.key,
+      hint: activity.hint,
+      media: activity.media,
+      sealedAddress: waits(activity) ? undefined : seal(activity, to.conversation),
+      activity: safe => ({
+        type: 'message',
+        from: { id: to.person, role: 'user' },
+        text: safe,
+        textFormat: 'plain',
+        ...(activity.locale === undefined ? {} : { locale: activity.locale }),
+      }),
+    });
+    if (!waits(activity) || duplicate) return;
+    const done = await within(WAIT_MS, answered);
+    if (done === null) await context.sendActivity(sentence('channel:busy', activity.hint));
+    else if (done.ids.length > 0) {
+      const reply = outgoingActivity(done.reply, id, activity.channelId, outgoing, true);
+      await context.sendActivity(reply);
+    }
+  }
+
+  /** Over the limit: told once a minute, the rest is dropped and counted ("Limits" in CONTRACTS.md). */
+  async function limited(
+    activity: InboundActivity,
+    context: TurnContext,
+    to: Addressee,
+    seconds: number,
+  ): Promise<void> {
+    counters.add('messages-limited');
+    if ((await notices.take(to.conversation)) !== null) return;
+    const said = sentence('channel:limited', activity.hint, { count: seconds });
+    if (waits(activity)) await context.sendActivity(said);
+    else await say(activity, to.conversation, said, said);
+  }
+
+  /** The app was installed, or the bot added: it introduces itself, once a chat. */
+  async function installed(activity: InboundActivity, context: TurnContext): Promise<void> {
+    const { chat, channel } = addresseeOf(activity, keys);
+    const { created } = await store.openConversation({ id: chat, channel });
+    if (!created) return;
+    const reply = welcomeReply(sentences, activity.hint ?? 'es', isGroup(activity));
+    if (waits(activity)) {
+      const welcome = outgoingActivity(reply, 'welcome', activity.channelId, outgoing, true);
+      await context.sendActivity(welcome);
+    } else if (activity.serviceUrl !== undefined) {
+      const welcome = outgoingActivity(reply, 'welcome', activity.channelId, outgoing);
+      await say(activity, chat, replyActivity('welcome', reply), welcome);
+    }
+  }
+
+  /** Logs what answers no message, and has it sent. */
+  async function say(
+    activity: InboundActivity,
+    conversation: string,
+    logged: Json,
+    payload: Json,
+  ): Promise<void> {
+    const sealedAddress = seal(activity, conversation);
+    const sends = [{ activity: 0, payload, sealedAddress }];
+    const { watermark } = await store.append(conversation, { activities: [logged], sends });
+    hub.notify(conversation, watermark);
+    wake();
+  }
+
+  async function invoked(activity: InboundActivity, context: TurnContext): Promise<void> {
+    const respond = async (status: number, body: Json) => {
+      await context.sendActivity({ type: 'invokeResponse', value: { status, body } });
+    };
+    const refuse = (status: number, code: string, text: string) =>
+      respond(status, { error: { code, message: text } });
+    if (activity.name !== 'composeExtension/query') {
+      return refuse(501, 'NotImplemented', 'This service does not take this invoke.');
+    }
+    // Rule: the extension is the institute's own tool; it answers the configured tenant only.
+    const { config } = parts;
+    if (config !== null && (config.tenantId === null || activity.tenant !== config.tenantId)) {
+      return refuse(403, 'ForeignTenant', 'This extension answers its own organisation only.');
+    }
+    const search = { ...outgoing, assistant: parts.assistant, published: parts.published };
+    const answer = searchAnswer(activity.value, activity.hint ?? 'es', search);
+    if (answer === null) return refuse(400, 'UnknownCommand', 'There is no such command.');
+    counters.add('extension-searches');
+    return respond(200, answer);
+  }
+
+  function seal(activity: InboundActivity, conversation: string): string {
+    return keys.seal(JSON.stringify(referenceTo(activity)), conversation);
+  }
+
+  function sentence(key: string, lang: Language = 'es', values: Record<string, number> = {}) {
+    return { type: 'message', text: sentences(lang, key, values), textFormat: 'plain', locale: lang };
+  }
+
+  return async (activity, context) => {
+    const { type, action, membersAdded, membersRemoved, recipient } = activity;
+    const added = membersAdded.includes(recipient.id) || (type === 'installationUpdate' && action === 'add');
+    const removed =
+      membersRemoved.includes(recipient.id) || (type === 'installationUpdate' && action === 'remove');
+    if (type === 'message') await message(activity, context);
+    else if (type === 'invoke') await invoked(activity, context);
+    else if (removed) await store.forget(addresseeOf(activity, keys).chat);
+    else if (added) await installed(activity, context);
+    // Whatever else comes (typing, reactions, edits) needs no answer.
+  };
+}
+
+/** Null when it takes longer. */
+async function within<T>(ms: number, promise: Promise<T | null>): Promise<T | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, ms, null);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a reply says, for a channel; kept apart so that the outlet and the response say the same. */
+export function payloadFor(
+  reply: Reply,
+  replyTo: string,
+  channelId: string,
+  outgoing: OutgoingParts,
+): Json {
+  return outgoingActivity(reply, replyTo, channelId, outgoing);
+}
