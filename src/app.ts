@@ -1,6 +1,7 @@
-import { type ChannelState, channelStates } from './app/channels.ts';
+import { type ChannelState, channelStates } from './app/channel-states.ts';
 import { type AppOptions, type Core, openCore } from './app/core.ts';
 import { servePages } from './app/pages.ts';
+import { serveBotFramework } from './channel/botframework/index.ts';
 import {
   createClientOf,
   createHttpServer,
@@ -10,6 +11,7 @@ import {
   type Routes,
   serveDirectLine,
 } from './channel/index.ts';
+import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
 
@@ -48,7 +50,9 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const directline = serveWebsite(server.routes, config, core, publicUrl);
   serveHealth(server.routes, config, core, directline, () => stopping);
 
+  const others = serveOtherChannels(server.routes, config, core, publicUrl);
   await intake.start();
+  for (const channel of others) await channel.start();
   const purge = regularly(PURGE_MS, () => store.purge(core.now()), log);
   const refresh = regularly(EDITION_MS, () => edition.refresh(), log);
 
@@ -58,6 +62,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     clearInterval(refresh);
     const closed = server.close(GRACE_MS);
     await intake.stop(GRACE_MS);
+    await Promise.all(others.map(channel => channel.stop(GRACE_MS)));
     await directline.close();
     await closed;
     await store.close();
@@ -104,6 +109,35 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
     rescues: createLimiter({ points: 20, seconds: 1 }),
   });
   return directline;
+}
+
+/** Channels whose replies go to somebody else's server: their queues start after the intake and stop after it. */
+interface SendingChannel {
+  start(): Promise<void>;
+  stop(graceMs: number): Promise<void>;
+}
+
+function serveOtherChannels(routes: Routes, config: Config, core: Core, publicUrl: string): SendingChannel[] {
+  const { whatsapp } = config;
+  return [
+    serveBots(routes, config, core, publicUrl),
+    ...(whatsapp === null ? [] : [registerWhatsApp(routes, { ...core, config: whatsapp, publicUrl })]),
+  ];
+}
+
+/** Teams and Azure Bot Service; without an app id, local development. */
+function serveBots(routes: Routes, config: Config, core: Core, publicUrl: string): SendingChannel {
+  const { edition } = core;
+  return serveBotFramework(routes, {
+    ...core,
+    assistant: () => edition.assistant(),
+    published: () => edition.published(),
+    config: config.botframework,
+    serviceHosts: config.botServiceHosts,
+    listensOnLoopback: config.http.loopback,
+    production: config.production,
+    publicUrl,
+  });
 }
 
 function serveHealth(

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startReport } from './app/channels.ts';
+import { startReport } from './app/channel-states.ts';
 import { openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './observe/index.ts';

@@ -145,3 +145,23 @@ describe('every POST of the service', () => {
     }
   });
 });
+
+describe('a configured WhatsApp', () => {
+  it('is on, and Meta can verify its webhook', async () => {
+    const config = readConfig({
+      PORT: '0',
+      DATABASE_URL: 'memory:',
+      WHATSAPP_PHONE_NUMBER_ID: '1234567',
+      WHATSAPP_ACCESS_TOKEN: 'access',
+      WHATSAPP_APP_SECRET: 'secret',
+      WHATSAPP_VERIFY_TOKEN: 'verify',
+      WHATSAPP_GRAPH_URL: 'http://127.0.0.1:9',
+    });
+    const other = await openApp(config, { root: process.cwd(), log: quiet, edition });
+    expect(other.channels.find(({ name }) => name === 'WhatsApp')?.on).toBe(true);
+    const query = 'hub.mode=subscribe&hub.verify_token=verify&hub.challenge=42';
+    expect(await (await fetch(`${other.url}/webhooks/whatsapp?${query}`)).text()).toBe('42');
+    expect((await fetch(`${app.url}/webhooks/whatsapp?${query}`)).status).toBe(404);
+    await other.stop();
+  });
+});

@@ -31,14 +31,18 @@ function start(env: Record<string, string> = {}) {
   child.stderr?.on('data', chunk => {
     err += chunk;
   });
-  const ready = () => until(() => /Asistente IGM: (http:\S+)\/es/.exec(out)?.[1], 60_000);
+  const ready = () =>
+    until(() => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${err}`);
+      return /Asistente IGM: (http:\S+)\/es/.exec(out)?.[1];
+    }, 80_000);
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
   return { child, ready, exited, out: () => out, err: () => err };
 }
 
 describe('npm start', () => {
   it('serves, refuses a second start on its port, stops when asked, and goes on where it was', {
-    timeout: 90_000,
+    timeout: 120_000,
   }, async () => {
     const first = start();
     const url = await first.ready();

@@ -1,22 +1,41 @@
-// Placeholder until the trained detector is in place (its author replaces this file).
+import { evidence, foreignScript, type Model, openModel, probabilities } from './detect/index.ts';
+import { WEIGHTS } from './detect/weights.ts';
 
-import { words } from './normalise.ts';
-import { isFunctionWord } from './stopwords.ts';
+export { contentWordCount, functionWordLanguage } from './detect/function-words.ts';
 
-const EN =
-  /^(the|what|is|are|how|do|does|i|you|who|where|when|of|and|to|in|for|my|can|which|it|that|they|with|at|on|an|your|does|be|will|there|this|have|has|about|if|from|any)$/;
-export function functionWordLanguage(text: string): { es: number; en: number } {
-  const c = { es: 0, en: 0 };
-  for (const w of words(text))
-    if (EN.test(w)) c.en++;
-    else if (isFunctionWord(w) && !/^(a|no|me)$/.test(w)) c.es++;
-  return c;
+export interface Detected {
+  lang: 'es' | 'en' | 'other';
+  /** Probability that `lang` is right, 0 to 1. Below 0.8 the text says too little: a name, "visa", "ok", digits. */
+  confidence: number;
 }
-export function contentWordCount(text: string): number {
-  return words(text).filter(w => !isFunctionWord(w)).length;
-}
-export function detectLanguage(text: string): { lang: 'es' | 'en' | 'other'; confidence: number } {
-  const { es, en } = functionWordLanguage(text);
-  if (es === en) return { lang: 'es', confidence: 0.5 };
-  return es > en ? { lang: 'es', confidence: 0.9 } : { lang: 'en', confidence: 0.9 };
+
+/** Only the beginning of a longer text is looked at, in UTF-16 code units. */
+const LONGEST = 2_000;
+/** With nothing to go by: Spanish, as likely as not. */
+const NOTHING: Detected = { lang: 'es', confidence: 0.5 };
+/** "Another language" has to be more likely than Spanish and English together. */
+const LEAST_OTHER = 0.5;
+/** A text mostly in another script, and a single letter of one. */
+const OTHER_SCRIPT = { text: 0.99, letter: 0.9 };
+
+let model: Model | undefined;
+
+/**
+ * The language of a text, from a single word on: Spanish, English, or another one (Portuguese, French, Haitian
+ * Creole, Mayan languages, any other script …) where there is evidence for it. Accents may be missing, words
+ * misspelt or shortened. Pure; never throws; linear in the length of the text.
+ */
+export function detectLanguage(text: string): Detected {
+  const beginning = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  const script = foreignScript(beginning);
+  if (script.share > 0.5) {
+    return { lang: 'other', confidence: script.letters > 1 ? OTHER_SCRIPT.text : OTHER_SCRIPT.letter };
+  }
+  model ??= openModel(WEIGHTS);
+  const found = evidence(model, beginning);
+  if (!found.any) return { ...NOTHING };
+  const scale = model.scale[Math.min(found.words, model.scale.length) - 1] ?? model.scale[0]!;
+  const [es, en, other] = probabilities(found.english, found.other, scale);
+  if (other > LEAST_OTHER) return { lang: 'other', confidence: other };
+  return es >= en ? { lang: 'es', confidence: es } : { lang: 'en', confidence: en };
 }

@@ -3,7 +3,7 @@
 declare module 'minisearch' {
   interface Options {
     fields: string[];
-    processTerm?: (term: string) => string;
+    processTerm?: (term: string) => string | null;
     searchOptions?: {
       boost?: Record<string, number>;
       fuzzy?: number | ((term: string) => number | false);
@@ -22,7 +22,7 @@ declare module '@orama/orama' {
   export type Database = { readonly brand: unique symbol };
   export function create(options: {
     schema: Record<string, 'string'>;
-    components?: { tokenizer?: { language: string; stemming: boolean; stemmer?: (word: string) => string } };
+    components?: { tokenizer?: { language: string; stemming: boolean; stemmer?: (word: string) => string; stopWords: string[] } };
   }): Database;
   export function insert(database: Database, document: object): unknown;
   export function search(
@@ -37,6 +37,13 @@ declare module '@orama/stemmers/english' {
   export function stemmer(word: string): string;
 }
 
+declare module '@orama/stopwords/spanish' {
+  export const stopwords: string[];
+}
+declare module '@orama/stopwords/english' {
+  export const stopwords: string[];
+}
+
 declare module 'flexsearch' {
   interface Index {
     add(id: number, text: string): void;
@@ -44,7 +51,8 @@ declare module 'flexsearch' {
   }
   const flexsearch: {
     Charset: Record<'LatinBalance' | 'LatinAdvanced', object>;
-    Index: new (options: { tokenize: string; encoder: object; resolution?: number; cache?: boolean }) => Index;
+    Encoder: new (...options: object[]) => object;
+    Index: new (options: { tokenize: string; encoder: object }) => Index;
   };
   export default flexsearch;
 }

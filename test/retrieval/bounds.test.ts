@@ -127,6 +127,15 @@ describe('hostile queries', () => {
     expect(fastest(small, many) / fastest(small, some)).toBeLessThan(10);
   });
 
+  it('take time in proportion to their length, whatever they are made of', () => {
+    for (const unit of ['multa ', 'a', '.', ' ', '\u0301\u0323', '\ufdfa', '🙂']) {
+      const [short, long] = [2_000, 20_000].map(length =>
+        fastest(small, unit.repeat(length).slice(0, length)),
+      );
+      expect(long! / Math.max(short!, 0.5), JSON.stringify(unit)).toBeLessThan(25);
+    }
+  });
+
   it('take no longer for one word of a hundred thousand letters than for what a sentence takes', () => {
     const word = fastest(small, 'qwertyuiop'.repeat(10_000));
     expect(word).toBeLessThan(fastest(small, 'qwertyuiop '.repeat(10_000)) * 10);

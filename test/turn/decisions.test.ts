@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision, Facet, Intent, Reason, Reply } from '../../src/answer/index.ts';
-import { CONTACTS, seedAssistant } from '../seed.ts';
+import { createAssistant } from '../../src/turn/index.ts';
+import { CONTACTS, seedAssistant, seedSentences } from '../seed.ts';
 import { lastReply, type Said } from './talk.ts';
+import { twinsEdition } from './twins-edition.ts';
 
 /**
  * One conversation for each case of the closed lists. The types keep the tables complete: a new decision, intent,
@@ -12,7 +14,7 @@ type Case = { said: readonly Said[]; gives?: Partial<Reply> };
 /** `held` is not the assistant's: an agent holds the conversation then, and the assistant is not asked. */
 const DECISIONS: Record<Exclude<Decision, 'held'>, Case> = {
   answer: { said: ['visión del instituto'], gives: { entry: 'vision' } },
-  clarify: { said: ['centros de emisión'] },
+  clarify: { said: ['biblioteca municipal'], gives: { entry: null, confidence: 0, quotes: [] } },
   related: { said: ['¿cuánto cuesta el pasaporte?'], gives: { entry: 'documentos.1', facet: 'price' } },
   decline: {
     said: ['¿cuántos goles metió Messi en el mundial?'],
@@ -25,7 +27,7 @@ const DECISIONS: Record<Exclude<Decision, 'held'>, Case> = {
 
 const REASONS: Record<Reason, Case> = {
   'out-of-scope': { said: ['who won the football world cup in Brazil'] },
-  'not-understood': { said: ['xqzvwk brtplk wvxzq'] },
+  'not-understood': { said: ['jkl ñlkj poiu'] },
   empty: { said: [' \u200b\n '] },
   'too-long': { said: ['quiero saber algo de la vida '.repeat(100)] },
   'other-language': { said: ['Bonjour, je voudrais savoir combien de temps il faut attendre'] },
@@ -61,7 +63,7 @@ const FACETS: Record<Facet, Case> = {
   appointment: { said: ['quiero una cita para el pasaporte'] },
   contact: { said: ['¿cuál es el teléfono para pasaportes?'] },
   eligibility: { said: ['¿los menores pueden pedir pasaporte?'] },
-  'own-case': { said: ['¿ya está listo mi pasaporte?'] },
+  'own-case': { said: ['mi trámite de residencia no avanza'] },
   who: { said: ['¿quién firma las visas y residencias?'] },
   when: { said: ['¿en qué fecha abren los nuevos centros de pasaportes?'] },
   law: { said: ['¿qué ley regula las visas de residencia?'] },
@@ -72,7 +74,8 @@ const assistant = seedAssistant();
 
 describe('every case has a reply', () => {
   it.each(Object.entries(DECISIONS))('decision %s', (decision, { said, gives }) => {
-    expect(lastReply(assistant, ...said)).toMatchObject({ decision, ...gives });
+    const asked = decision === 'clarify' ? createAssistant(twinsEdition(), seedSentences(), {}) : assistant;
+    expect(lastReply(asked, ...said)).toMatchObject({ decision, ...gives });
   });
 
   it.each(Object.entries(REASONS))('reason %s', (reason, { said }) => {
@@ -146,5 +149,23 @@ describe('what goes with a reply', () => {
     const reply = lastReply(assistant, 'la visión dice que van a liderar el sistema migratorio, ¿verdad?');
     expect(reply).toMatchObject({ decision: 'answer', entry: 'vision' });
     expect(reply.before.length).toBe(1);
+  });
+
+  it.each(['xqzvwk brtplk wvxzq', 'asdfgh qwerty zxcvb', 'jkl ñlkj poiu', 'zzzxxx ppqqrr kkwwzz'])(
+    'takes letters without a meaning for nothing else: "%s"',
+    text => {
+      expect(lastReply(assistant, text)).toMatchObject({ decision: 'decline', entry: null });
+    },
+  );
+
+  it('lets the person pick which of several things was meant, and answers that one', () => {
+    const asked = createAssistant(twinsEdition(), seedSentences(), {});
+    const { options } = lastReply(asked, 'biblioteca municipal');
+    expect(options.map(({ role }) => role)).toEqual(['alternative', 'alternative', 'alternative']);
+    options.forEach(({ entry, title }, i) => {
+      for (const pick of [String(i + 1), title]) {
+        expect(lastReply(asked, 'biblioteca municipal', pick)).toMatchObject({ decision: 'answer', entry });
+      }
+    });
   });
 });

@@ -5,7 +5,11 @@ const IDS = ['norte', 'centro', 'sur'];
 
 /** An edition whose three entries are asked for in the same words: whoever asks so must say which one is meant. */
 export function twinsEdition(): Edition {
-  const questions = ['biblioteca municipal', 'horario de la biblioteca municipal', 'biblioteca municipal abierta'];
+  const questions = [
+    'biblioteca municipal',
+    'horario de la biblioteca municipal',
+    'biblioteca municipal abierta',
+  ];
   return {
     id: `sha256:${'0'.repeat(64)}`,
     documents: [

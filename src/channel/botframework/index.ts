@@ -1,28 +1,57 @@
 /**
  * Bot Framework activities at `POST /api/messages`: Teams, and every channel of Azure Bot Service. The official
  * CloudAdapter verifies tokens and speaks to connectors; in front of it stands a guard, because alone it lets
- * through what it should not (see `gate.ts`).
+ * through what it should not (`gate.ts`).
  *
  * A message is kept, acknowledged and answered in its own time: the reply goes out from the store's queue to the
  * sealed address of the conversation. A program that asks for it (`deliveryMode: expectReplies`) gets the answer in
  * the response.
  */
-
-import { ConnectorError } from './connector-http.ts';
-import { createAdapter, tokenIssuer } from './adapter.ts';
-import type { Send } from '../../store/index.ts';
-import { errorAnswer, type HttpAnswer, HttpError, type HttpRequest, json, type Routes } from '../http/index.ts';
-import { IntakeStopped } from '../intake/index.ts';
+import type { Routes } from '../http/index.ts';
+import { createAdapter } from './adapter.ts';
 import { storeChannel } from './addressee.ts';
-import { claimedServiceUrl, requireLocal, unauthorized } from './gate.ts';
-import { AZURE_CHANNELS, type InboundActivity, LOCAL_CHANNELS, readInbound } from './inbound.ts';
-import { createOutbox, type Delivery, type Outbox } from './outbox.ts';
+import { createDelivery } from './deliver.ts';
+import { LOCAL_CHANNELS } from './inbound.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import { type OutgoingParts, outgoingActivity } from './outgoing.ts';
 import type { BotFrameworkParts } from './parts.ts';
+import { createReceiver } from './receive.ts';
 import { allowsLoopbackOnly, createServiceUrlRule } from './service-urls.ts';
 import { createTurns } from './turns.ts';
 
 export type { BotFrameworkParts } from './parts.ts';
 
-/** The part of the service that runs beside the requests: replies on their way out. */
+/** What runs beside the requests: replies on their way out. Start after the intake, stop after it. */
 export type BotFramework = Pick<Outbox, 'start' | 'stop'>;
+
+const PATH = '/api/messages';
+
+/** Serves the path on the given routes. Before the intake starts. */
+export function serveBotFramework(routes: Routes, parts: BotFrameworkParts): BotFramework {
+  const { config, keys, sentences, intake, log } = parts;
+  const allows = config === null ? allowsLoopbackOnly : createServiceUrlRule(parts.serviceHosts);
+  const adapter = createAdapter(config, allows);
+  const outbox = createOutbox(
+    { ...parts, worker: `${parts.worker}-bots` },
+    new Set([...LOCAL_CHANNELS].map(storeChannel)),
+    createDelivery(adapter, keys, log),
+  );
+  const outgoing: OutgoingParts = {
+    sentences,
+    publicUrl: parts.publicUrl,
+    documentTitle: (id, lang) =>
+      parts.published().documents.find(document => document.id === id)?.shortTitle[lang] ?? id,
+  };
+  for (const channelId of LOCAL_CHANNELS) {
+    intake.outlet(storeChannel(channelId), {
+      // Without an address a program waits for the answer, and gets it in the response.
+      sends: (reply, job) =>
+        job.sealedAddress === null
+          ? []
+          : [{ activity: 0, payload: outgoingActivity(reply, job.id, channelId, outgoing) }],
+    });
+  }
+  const turns = createTurns(parts, { outgoing, nudge: outbox.nudge });
+  routes.post(PATH, createReceiver(parts, adapter, allows, turns));
+  return { start: outbox.start, stop: outbox.stop };
+}

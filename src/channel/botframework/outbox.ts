@@ -18,10 +18,11 @@ export type Delivery =
 
 /** Hands replies to somebody else's server: leased from the store, tried again with growing pauses. */
 export interface Outbox {
-  /** There may be something to send. */
-  wake(): void;
+  /** There is something to send in a conversation. */
+  nudge(conversation: string): void;
+  /** Takes up what an earlier process left, and looks for more every two seconds. */
   start(): Promise<void>;
-  /** Finishes what is on its way, for at most `graceMs`; the rest stays in the store. */
+  /** Sends what is due, for at most `graceMs`; the rest stays in the store. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -33,48 +34,57 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 /** With the pauses above, after about half an hour. */
 const MOST_ATTEMPTS = 12;
 
-/** `deliver` must not reject. */
-export function createOutbox(parts: OutboxParts, deliver: (send: Send) => Promise<Delivery>): Outbox {
+/** `deliver` must not reject. Sends of channels that are not among `channels` are left to others. */
+export function createOutbox(
+  parts: OutboxParts,
+  channels: ReadonlySet<string>,
+  deliver: (send: Send) => Promise<Delivery>,
+): Outbox {
   const { store, log, counters, now, worker } = parts;
   const atWork = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
-  let looking = false;
-  let again = false;
-  let stopping = false;
+  let ended = false;
 
-  async function look(): Promise<void> {
-    again = true;
-    if (looking) return;
-    looking = true;
+  async function lease(limit: number, conversation?: string): Promise<Send[]> {
+    if (ended || limit <= 0) return [];
+    return store.leaseSends({ worker, now: now(), leaseMs: LEASE_MS, limit, conversation });
+  }
+
+  /** Sends in one conversation, in order, until nothing is due there. */
+  function work(conversation: string, first?: Send): void {
+    const task = (async () => {
+      let send = first ?? (await lease(1, conversation))[0];
+      while (send !== undefined && (await handle(send))) send = (await lease(1, conversation))[0];
+    })()
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'a reply was not sent or not recorded: it is tried again'),
+      )
+      .finally(() => atWork.delete(task));
+    atWork.add(task);
+  }
+
+  /** How many were due. */
+  async function sweep(): Promise<number> {
     try {
-      while (again && !stopping) {
-        again = false;
-        const limit = MOST_AT_WORK - atWork.size;
-        const sends = await store.leaseSends({ worker, now: now(), leaseMs: LEASE_MS, limit });
-        for (const send of sends) {
-          const work = handle(send).finally(() => {
-            atWork.delete(work);
-            void look();
-          });
-          atWork.add(work);
-        }
-        again ||= sends.length === limit && atWork.size < MOST_AT_WORK;
-      }
+      const sends = await lease(MOST_AT_WORK - atWork.size);
+      for (const send of sends) work(send.conversation, send);
+      return sends.length;
     } catch (error) {
       log.error({ err: error }, 'replies to send could not be read: the next look is in two seconds');
-    } finally {
-      looking = false;
+      return 0;
     }
   }
 
-  async function handle(send: Send): Promise<void> {
+  /** True when the conversation's next may follow at once. */
+  async function handle(send: Send): Promise<boolean> {
+    if (!channels.has(send.channel)) {
+      await store.retry(send, now(), 'other-channel');
+      return false;
+    }
     if (send.lost > 0) counters.add('sends-perhaps-doubled');
     const delivery = await deliver(send);
-    try {
-      await settle(send, delivery);
-    } catch (error) {
-      log.error({ err: error }, 'a sent reply could not be recorded: its lease will run out');
-    }
+    await settle(send, delivery);
+    return delivery.outcome !== 'retry';
   }
 
   async function settle(send: Send, delivery: Delivery): Promise<void> {
@@ -86,7 +96,10 @@ export function createOutbox(parts: OutboxParts, deliver: (send: Send) => Promis
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
       await store.retry(send, now() + Math.max(delivery.after ?? 0, pause), delivery.reason);
       counters.add('sends-retried');
-      log.warn({ channel, attempt, reason: delivery.reason }, 'a reply was not taken: it is sent again later');
+      log.warn(
+        { channel, attempt, reason: delivery.reason },
+        'a reply was not taken: it is sent again later',
+      );
     } else {
       await store.abandon(send, delivery.reason);
       counters.add('sends-abandoned');
@@ -95,21 +108,25 @@ export function createOutbox(parts: OutboxParts, deliver: (send: Send) => Promis
   }
 
   return {
-    wake: () => void look(),
+    nudge(conversation) {
+      if (atWork.size < MOST_AT_WORK) work(conversation);
+    },
     async start() {
       await store.release(worker);
-      timer = setInterval(() => void look(), SWEEP_MS);
+      timer = setInterval(() => void sweep(), SWEEP_MS);
       timer.unref();
-      await look();
+      await sweep();
     },
     async stop(graceMs) {
       if (timer !== null) clearInterval(timer);
       const { promise: late, resolve } = Promise.withResolvers<'late'>();
       const limit = setTimeout(resolve, graceMs, 'late');
-      // Answers that were finished a moment ago have their replies in the store already: send those too.
-      await look();
-      while (atWork.size > 0 && (await Promise.race([Promise.all(atWork), late])) !== 'late');
-      stopping = true;
+      let over = false;
+      // Messages that were answered a moment ago have their replies in the store already: those are sent too.
+      while (!over && ((await sweep()) > 0 || atWork.size > 0)) {
+        over = (await Promise.race([Promise.all(atWork), late])) === 'late';
+      }
+      ended = true;
       clearTimeout(limit);
     },
   };

@@ -37,13 +37,7 @@ export function searchAnswer(value: Json | undefined, lang: Language, parts: Sea
   return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
 }
 
-function found(
-  query: string,
-  lang: Language,
-  limit: number,
-  library: Library,
-  parts: SearchParts,
-): string[] {
+function found(query: string, lang: Language, limit: number, library: Library, parts: SearchParts): string[] {
   const ids =
     query === ''
       ? library.documents.flatMap(({ entries }) => entries.map(({ id }) => id))

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import type { Reply } from '../../answer/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { createLimiter } from '../http/index.ts';
@@ -21,7 +20,7 @@ const RESCUES_PER_SECOND = 20;
 
 export function createTurns(
   parts: BotFrameworkParts,
-  { outgoing, wake }: { outgoing: OutgoingParts; wake(): void },
+  { outgoing, nudge }: { outgoing: OutgoingParts; nudge(conversation: string): void },
 ): Turns {
   const { store, intake, hub, keys, sentences, counters } = parts;
   const messages = createLimiter({ points: parts.ratePerMinute, seconds: 60 });
@@ -53,7 +52,11 @@ export function createTurns(
         ...(activity.locale === undefined ? {} : { locale: activity.locale }),
       }),
     });
-    if (!waits(activity) || duplicate) return;
+    if (duplicate) return;
+    if (!waits(activity)) {
+      void answered.then(() => nudge(to.conversation));
+      return;
+    }
     const done = await within(WAIT_MS, answered);
     if (done === null) await context.sendActivity(sentence('channel:busy', activity.hint));
     else if (done.ids.length > 0) {
@@ -73,7 +76,10 @@ export function createTurns(
     if ((await notices.take(to.conversation)) !== null) return;
     const said = sentence('channel:limited', activity.hint, { count: seconds });
     if (waits(activity)) await context.sendActivity(said);
-    else await say(activity, to.conversation, said, said);
+    else {
+      await store.openConversation({ id: to.conversation, channel: to.channel });
+      await say(activity, to.conversation, said, said);
+    }
   }
 
   /** The app was installed, or the bot added: it introduces itself, once a chat. */
@@ -102,7 +108,7 @@ export function createTurns(
     const sends = [{ activity: 0, payload, sealedAddress }];
     const { watermark } = await store.append(conversation, { activities: [logged], sends });
     hub.notify(conversation, watermark);
-    wake();
+    nudge(conversation);
   }
 
   async function invoked(activity: InboundActivity, context: TurnContext): Promise<void> {
@@ -156,14 +162,4 @@ async function within<T>(ms: number, promise: Promise<T | null>): Promise<T | nu
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** What a reply says, for a channel; kept apart so that the outlet and the response say the same. */
-export function payloadFor(
-  reply: Reply,
-  replyTo: string,
-  channelId: string,
-  outgoing: OutgoingParts,
-): Json {
-  return outgoingActivity(reply, replyTo, channelId, outgoing);
 }

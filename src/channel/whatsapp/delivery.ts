@@ -7,8 +7,11 @@ import { CHANNEL, type Times, type WhatsAppParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Address, Payload } from './wire.ts';
 
-/** Hands one leased send to Meta and records what came of it. True: the conversation's next may follow at once. */
-export type Deliver = (send: Send) => Promise<boolean>;
+/**
+ * Hands one leased send to Meta and records what came of it. Resolves with when to look at the conversation again:
+ * 0 at once, for the next of it; null when the queue is looked at anyway.
+ */
+export type Deliver = (send: Send) => Promise<number | null>;
 
 type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now' | 'random'>;
 
@@ -21,16 +24,22 @@ export function createDelivery(
   { graph, breaker, receipts, pace }: { graph: Graph; breaker: Breaker; receipts: Receipts; pace: Pace },
   times: Times,
 ): Deliver {
-  /** Puts a send back; `at` now keeps it due, for a restart with a new token or another process. */
-  async function later(send: Send, at: number, reason: string): Promise<boolean> {
+  async function later(send: Send, at: number, reason: string): Promise<number> {
     await store.retry(send, at, reason);
-    return false;
+    return at;
   }
 
-  async function giveUp(send: Send, reason: string): Promise<boolean> {
+  /** Puts a send back and leaves it due: for a restart with a new token, or for another process. */
+  async function leave(send: Send, reason: string): Promise<null> {
+    await store.retry(send, now(), reason);
+    return null;
+  }
+
+  async function giveUp(send: Send, reason: string): Promise<number> {
     counters.add('whatsapp-sends-abandoned');
     log.warn({ code: 'whatsapp-abandoned', reason, attempt: send.attempt }, 'a reply could not be delivered');
-    return store.abandon(send, reason);
+    await store.abandon(send, reason);
+    return 0;
   }
 
   function addressOf({ sealedAddress, conversation }: Send): Address | null {
@@ -43,24 +52,24 @@ export function createDelivery(
   }
 
   /** The one write between Meta's acceptance and our record of it. */
-  async function record(send: Send): Promise<boolean> {
+  async function record(send: Send): Promise<number | null> {
     for (let tries = 1; ; tries++) {
       try {
         if (!(await store.settle(send))) counters.add('whatsapp-sends-taken-over');
         counters.add('whatsapp-sends-accepted');
-        return true;
+        return 0;
       } catch (error) {
         if (tries === RECORD_TRIES) {
           counters.add('whatsapp-sends-unrecorded');
           log.error({ err: error }, 'a message went out and could not be recorded: it may go out again');
-          return false;
+          return null;
         }
         await new Promise(resolve => setTimeout(resolve, RECORD_PAUSE_MS * tries));
       }
     }
   }
 
-  function conclude(send: Send, outcome: Outcome): Promise<boolean> {
+  function conclude(send: Send, outcome: Outcome): Promise<number | null> {
     switch (outcome.kind) {
       case 'accepted':
         breaker.served();
@@ -70,7 +79,7 @@ export function createDelivery(
         return giveUp(send, outcome.code);
       case 'operator':
         breaker.refused(outcome.code);
-        return later(send, now(), outcome.code);
+        return leave(send, outcome.code);
       case 'later': {
         counters.add('whatsapp-sends-retried');
         if (outcome.uncertain) counters.add('whatsapp-sends-perhaps-double');
@@ -84,14 +93,14 @@ export function createDelivery(
   }
 
   return async send => {
-    if (send.channel !== CHANNEL) return later(send, now(), 'other-channel');
+    if (send.channel !== CHANNEL) return leave(send, 'other-channel');
     const address = addressOf(send);
     // 24 hours after the question its address is destroyed, and Meta would refuse the answer (131047).
     if (address === null) return giveUp(send, 'address-gone');
     const wait = pace.take(send.conversation);
     if (wait > 0) return later(send, now() + wait, 'pace');
     await Promise.race([receipts.settled(send.conversation), elapsed(times.receipt)]);
-    if (!breaker.admit()) return later(send, now(), 'paused');
+    if (!breaker.admit()) return leave(send, 'paused');
     // A lease that was lost: the process died with the call under way, and Meta may have had it.
     if (send.lost > 0) counters.add('whatsapp-sends-perhaps-double');
     return conclude(send, await graph.send(address, send.payload as Json as Payload));

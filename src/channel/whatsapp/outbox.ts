@@ -13,6 +13,8 @@ export interface Outbox {
   stop(graceMs: number): Promise<void>;
 }
 
+/** Conversations that are looked at again at a certain moment; what comes beyond is found by the sweep. */
+const MOST_WAITING = 1_000;
 /** Conversations that are sent to at once; what comes beyond waits in the queue. */
 const MOST_AT_WORK = 50;
 
@@ -25,6 +27,7 @@ export function createOutbox(
   // A name of its own: the intake hands back all that its worker holds when it stops, while calls are under way here.
   const worker = `${parts.worker}-whatsapp`;
   const atWork = new Set<Promise<void>>();
+  const waiting = new Set<NodeJS.Timeout>();
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
   let hungry = false;
@@ -39,7 +42,11 @@ export function createOutbox(
   function work(conversation: string, first?: Send): void {
     const task = (async () => {
       let send = first ?? (await lease(1, conversation))[0];
-      while (send !== undefined && (await deliver(send))) send = (await lease(1, conversation))[0];
+      while (send !== undefined) {
+        const at = await deliver(send);
+        if (at !== 0) return lookAgain(conversation, at);
+        send = (await lease(1, conversation))[0];
+      }
     })()
       .catch((error: unknown) => log.error({ err: error }, 'the queue of replies failed: it is tried again'))
       .finally(() => {
@@ -47,6 +54,20 @@ export function createOutbox(
         if (hungry && atWork.size < MOST_AT_WORK / 2) void sweep();
       });
     atWork.add(task);
+  }
+
+  function lookAgain(conversation: string, at: number | null): void {
+    if (at === null || ended || waiting.size >= MOST_WAITING) return;
+    const alarm = setTimeout(() => {
+      waiting.delete(alarm);
+      nudge(conversation);
+    }, at - now()).unref();
+    waiting.add(alarm);
+  }
+
+  function nudge(conversation: string): void {
+    if (atWork.size < MOST_AT_WORK) work(conversation);
+    else hungry = true;
   }
 
   async function takeDue(): Promise<number> {
@@ -71,10 +92,7 @@ export function createOutbox(
   }
 
   return {
-    nudge(conversation) {
-      if (atWork.size < MOST_AT_WORK) work(conversation);
-      else hungry = true;
-    },
+    nudge,
     async start() {
       await store.release(worker);
       timer = setInterval(() => void sweep(), times.sweep).unref();
@@ -88,6 +106,7 @@ export function createOutbox(
         await Promise.race([Promise.all([...atWork, sweeping]), late]);
       } while (now() < end && ((await takeDue().catch(() => 0)) > 0 || atWork.size > 0));
       ended = true;
+      for (const alarm of waiting) clearTimeout(alarm);
       // A call under way is not broken off: nobody would know whether Meta has the message.
       await Promise.all(atWork);
     },

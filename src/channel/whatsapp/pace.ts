@@ -1,14 +1,14 @@
 /**
- * Keeps to Meta's limit for one person (131056): about one message in six seconds, a few at once when there was
- * none for a while. Counted in the process; between instances Meta's own refusal is what slows down.
+ * Keeps to Meta's limit for one person (131056): about one message in six seconds, up to ten at once when there
+ * were none for a while. Counted in the process; between instances Meta's own refusal is what slows down.
  */
 export interface Pace {
   /** 0: send now, and it is counted. Else the milliseconds to wait. */
   take(conversation: string): number;
 }
 
-/** What may go out at once. Meta allows far more, as long as the average holds. */
-const BURST = 3;
+/** What may go out at once. Meta allows 45, as long as the average holds afterwards. */
+const BURST = 10;
 /** People remembered at once; beyond, the ones heard of longest ago are forgotten, which only means no pacing. */
 const MOST_PEOPLE = 10_000;
 

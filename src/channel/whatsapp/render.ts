@@ -19,33 +19,34 @@ export interface RenderParts {
  * that the turn understands.
  */
 export function render(reply: Reply, parts: RenderParts): Payload | null {
-  const { before, after, quotes, text } = reply;
-  const listed = optionLines(reply, quotedChildren(reply), parts.sentences);
-  const body = cutOff(text, listed);
-  const said = paragraphs(
-    withoutMarkupExcept(
-      body,
-      quotes.map(quote => quote.text),
-    ),
-    ...parts.introduction,
+  const { quotes, text } = reply;
+  const quoted = quotedChildren(reply);
+  const listed = optionLines(reply, quoted, parts.sentences);
+  const said = withoutMarkupExcept(
+    cutOff(text, listed),
+    quotes.map(quote => quote.text),
   );
-  if (said === '' && reply.options.length === 0) return null;
-  const whole = interactive(said, reply, parts) ?? asText(paragraphs(said, withoutMarkup(listed)));
-  if (whole !== null) return whole;
-
-  // Rule 2: the quotation does not fit. The message names the entry and says where it stands.
-  const pointer = paragraphs(
-    withoutMarkup(before.join('\n')),
-    pointerTo(reply, parts) ?? (quotes.length > 0 ? '' : withoutMarkup(body)),
-    withoutMarkup(after.join('\n')),
-    ...parts.introduction,
-  );
-  const options = withoutMarkup(optionLines(reply, 0, parts.sentences));
+  const { introduction } = parts;
   return (
-    interactive(pointer, reply, parts) ??
-    asText(paragraphs(pointer, options)) ??
-    // No quotation is left in it: what a person or a sentence says may be cut.
-    asText(shortened(pointer))
+    interactive(paragraphs(said, headings(reply, quoted), ...introduction), reply, parts) ??
+    asText(paragraphs(said, ...introduction, withoutMarkup(listed))) ??
+    pointing(said, reply, parts)
+  );
+}
+
+/** Rule 2: where the quotation does not fit, the message names the entry and says where it stands. */
+function pointing(said: string, reply: Reply, parts: RenderParts): Payload | null {
+  const opening = withoutMarkup(reply.before.join('\n'));
+  const pointer = pointerTo(reply, parts) ?? (reply.quotes.length > 0 ? '' : said);
+  const all = paragraphs(opening, pointer, withoutMarkup(reply.after.join('\n')), ...parts.introduction);
+  const options = withoutMarkup(optionLines(reply, 0, parts.sentences));
+  // No quotation is left in it: what a person or a sentence says may be cut, the pointer may not.
+  const room = LIMITS.text - pointer.length - 2;
+  return (
+    interactive(all, reply, parts) ??
+    asText(paragraphs(all, options)) ??
+    asText(paragraphs(shortened(opening, room), shortened(pointer, LIMITS.text))) ??
+    asText(shortened(options, LIMITS.text))
   );
 }
 
@@ -87,7 +88,7 @@ function sections(options: readonly Option[], title: (role: Option['role']) => s
 }
 
 function row({ entry, label, title }: Option): Row {
-  const tells = title !== label && fits(title, LIMITS.rowDescription);
+  const tells = title.toLowerCase() !== label.toLowerCase() && fits(title, LIMITS.rowDescription);
   return { id: entry, title: label, ...(tells ? { description: title } : {}) };
 }
 
@@ -103,6 +104,12 @@ const fits = (text: string, most: number): boolean => text.trim() !== '' && text
 function quotedChildren({ options, quotes }: Reply): number {
   const children = options.filter(({ role }) => role === 'child').length;
   return children > 0 && quotes.length === children ? children : 0;
+}
+
+/** Parts that are not quoted are official headings, and themselves the answer: they stand in the message too. */
+function headings({ options }: Reply, shown: number): string {
+  const children = options.filter(({ role }) => role === 'child').slice(shown);
+  return withoutMarkup(children.map(({ title }, i) => `${shown + i + 1}. ${title}`).join('\n'));
 }
 
 /** The options as a reply's text lists them: with numbers that the turn understands. */
@@ -148,10 +155,14 @@ function paragraphs(...parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-/** The beginning of a text, up to the end of a word, with a sign that something is missing. */
-function shortened(text: string): string {
-  if (text.length <= LIMITS.text) return text;
-  const cut = text.slice(0, LIMITS.text - 2).replace(/[\uD800-\uDBFF]$/, '');
+/** The beginning of a text, up to the end of a word, with a sign that something is missing; '' where nothing fits. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  if (most < SHORTEST) return '';
+  const cut = text.slice(0, most - 2).replace(/[\uD800-\uDBFF]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${space > cut.length / 2 ? cut.slice(0, space) : cut} …`;
 }
+
+/** Fewer characters of a text than these tell nothing. */
+const SHORTEST = 20;

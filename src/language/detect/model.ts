@@ -71,8 +71,18 @@ function weights(text: string, english: number, other: number): [Float32Array, F
   return [first, second];
 }
 
-/** The evidence in a text: logits for English and for another language against Spanish, and of how many words. */
-export function evidence(model: Model, text: string): { english: number; other: number; words: number } {
+/** What speaks in a text for English and for another language, against Spanish. */
+export interface Evidence {
+  /** Logits. */
+  english: number;
+  other: number;
+  /** How many words it has. */
+  words: number;
+  /** False when there is nothing to look at: digits, emoji, punctuation. */
+  any: boolean;
+}
+
+export function evidence(model: Model, text: string): Evidence {
   const [runEnglish, runOther] = model.runs;
   const [wordEnglish, wordOther] = model.wordWeights;
   let english = 0;
@@ -95,11 +105,17 @@ export function evidence(model: Model, text: string): { english: number; other: 
       other += SLIP_WEIGHT * wordOther[slip]!;
     }
   }
-  for (const mark of accentMarks(text)) {
+  const marks = accentMarks(text);
+  for (const mark of marks) {
     english += runEnglish[mark]!;
     other += runOther[mark]!;
   }
-  return { english: english + model.bias[0], other: other + model.bias[1], words: found.length };
+  return {
+    english: english + model.bias[0],
+    other: other + model.bias[1],
+    words: found.length,
+    any: found.length + marks.length > 0,
+  };
 }
 
 /** Probabilities of Spanish, English and another language, from logits that are multiplied by `scale`. */

@@ -43,11 +43,12 @@ function withOneLess(word: string): string[] {
 }
 
 /**
- * One slip, and not at the very end: "instituto" and "institute", "presidente" and "president" differ there, and
- * are words of different languages.
+ * One slip, and not at the very end (unless the last letter is doubled): "instituto" and "institute", "presidente"
+ * and "president" differ there, and are words of different languages.
  */
 function isSlip(a: string, b: string): boolean {
-  if (a.startsWith(b) || b.startsWith(a)) return false;
+  if (a.startsWith(b)) return a.length === b.length + 1 && a.at(-1) === b.at(-1);
+  if (b.startsWith(a)) return false;
   if (a.length !== b.length) return Math.abs(a.length - b.length) === 1;
   let first = 0;
   while (a[first] === b[first]) first++;

@@ -33,8 +33,25 @@ export interface CallOptions {
 export interface Called {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the body of an answer, looked at by tests only
-  readonly body: any;
+  readonly body: Body;
+}
+
+/** What the calls answer, in one; a test looks at the fields of the call that it has made. */
+export interface Body extends Started {
+  readonly expires_in: number;
+  readonly id: string;
+  readonly sessionId: string;
+  readonly activities: readonly WireActivity[];
+  readonly watermark: string;
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+export interface WireActivity {
+  readonly id: string;
+  readonly text: string;
+  readonly timestamp: string;
+  readonly from: { readonly id: string; readonly role: string };
+  readonly channelData: { readonly ok?: string; readonly igm?: { readonly reason: string | null } };
 }
 
 export interface Started {

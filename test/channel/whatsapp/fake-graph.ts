@@ -52,7 +52,8 @@ export class FakeGraph {
       const answer = kind === 'read' ? this.readAnswer : (this.next.shift() ?? this.always ?? 'ok');
       if (answer === 'hang') return;
       if (answer === 'cut') return void request.socket.destroy();
-      const { status, code, retryAfter, raw, location } = answer === 'ok' ? ({} as Exclude<Answer, string>) : answer;
+      const { status, code, retryAfter, raw, location } =
+        answer === 'ok' ? ({} as Exclude<Answer, string>) : answer;
       response.statusCode = status ?? (code === undefined ? 200 : 400);
       response.setHeader('Content-Type', 'application/json');
       if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
@@ -68,7 +69,9 @@ export class FakeGraph {
         return void response.end('{"success":true}');
       }
       this.sent.push({ at: Date.now(), body, text: readable(body) });
-      response.end(JSON.stringify({ messaging_product: 'whatsapp', messages: [{ id: `wamid.out${this.sent.length}` }] }));
+      response.end(
+        JSON.stringify({ messaging_product: 'whatsapp', messages: [{ id: `wamid.out${this.sent.length}` }] }),
+      );
     });
   });
 
@@ -112,7 +115,8 @@ export function* bodyFaults(body: Body): Generator<string> {
   const { to, recipient } = body;
   if ((to === undefined) === (recipient === undefined)) yield 'exactly one of to and recipient';
   if (to !== undefined && !/^\+?\d{7,15}$/.test(to)) yield `to ${to}`;
-  if (recipient !== undefined && !/^[A-Z]{2}\.[A-Za-z0-9.]{1,128}$/.test(recipient)) yield `recipient ${recipient}`;
+  if (recipient !== undefined && !/^[A-Z]{2}\.[A-Za-z0-9.]{1,128}$/.test(recipient))
+    yield `recipient ${recipient}`;
   yield* payloadFaults(body);
 }
 
@@ -138,8 +142,14 @@ function* buttonFaults(buttons: Body[]): Generator<string> {
     yield* text('button title', reply.title, 20);
     yield* text('button id', reply.id, 256);
   }
-  yield* twice('button ids', buttons.map(({ reply }) => reply.id));
-  yield* twice('button titles', buttons.map(({ reply }) => reply.title));
+  yield* twice(
+    'button ids',
+    buttons.map(({ reply }) => reply.id),
+  );
+  yield* twice(
+    'button titles',
+    buttons.map(({ reply }) => reply.title),
+  );
 }
 
 function* listFaults({ button, sections }: Body): Generator<string> {
@@ -155,7 +165,10 @@ function* listFaults({ button, sections }: Body): Generator<string> {
     yield* text('row title', title, 24);
     if (description !== undefined) yield* text('row description', description, 72);
   }
-  yield* twice('row ids', rows.map(({ id }) => id));
+  yield* twice(
+    'row ids',
+    rows.map(({ id }) => id),
+  );
 }
 
 function* text(name: string, value: unknown, most: number): Generator<string> {

@@ -27,7 +27,10 @@ describe('a message', () => {
       [text('uno'), 'uno'],
       [message({ type: 'button', button: { payload: 'dos-id', text: 'dos' } }), 'dos'],
       [interactive({ type: 'button_reply', button_reply: { id: 'mision', title: 'tres' } }), 'tres'],
-      [interactive({ type: 'list_reply', list_reply: { id: 'vision', title: 'cuatro', description: 'x' } }), 'cuatro'],
+      [
+        interactive({ type: 'list_reply', list_reply: { id: 'vision', title: 'cuatro', description: 'x' } }),
+        'cuatro',
+      ],
       [interactive({ type: 'button_reply', button_reply: { id: 'cinco' } }), 'cinco'],
       [message({ type: 'image', image: { id: '1', caption: 'seis' } }), 'seis'],
       [message({ type: 'document', document: { id: '1', filename: 'a.pdf', caption: 'siete' } }), 'siete'],
@@ -51,7 +54,10 @@ describe('a message', () => {
       { type: 'contacts', contacts: [{ name: { formatted_name: 'Ana' } }] },
       { type: 'order', order: { catalog_id: '1', product_items: [] } },
       { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] },
-      { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{}' } } },
+      {
+        type: 'interactive',
+        interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{}' } },
+      },
       { type: 'something_new', something_new: {} },
     ];
     for (const body of unreadable) await served.say(message(body));
@@ -63,8 +69,11 @@ describe('a message', () => {
     served = await serve({ graphUrl: graph.url });
     await served.say(
       message({ type: 'reaction', reaction: { message_id: 'wamid.x', emoji: '👍' } }),
-      message({ type: 'system', system: { body: 'User A changed from 1 to 2', type: 'user_changed_number' } }),
-      message({ type: 'text' }).id === '' ? {} : message({}),
+      message({
+        type: 'system',
+        system: { body: 'User A changed from 1 to 2', type: 'user_changed_number' },
+      }),
+      message({}),
     );
     await served.say(text('hola'));
     await answers(1);
@@ -144,7 +153,12 @@ describe('a person', () => {
     await served.say(question);
     await until(() => graph.order.includes('send'));
     const job = await until(async () => {
-      const [send] = await served!.store.leaseSends({ worker: 'look', now: Date.now() + 5_000, leaseMs: 1, limit: 1 });
+      const [send] = await served!.store.leaseSends({
+        worker: 'look',
+        now: Date.now() + 5_000,
+        leaseMs: 1,
+        limit: 1,
+      });
       return send;
     });
     const log = await served.store.activitiesAfter(job.conversation, 0);
@@ -171,23 +185,29 @@ describe('what the assistant offers', () => {
     expect(buttons.map(({ reply }) => reply.id)).toContain('vision');
     const at = buttons.findIndex(({ reply }) => reply.id === 'vision');
     const { reply } = buttons[at];
-    const picks = [text(String(at + 1)), text(reply.id), text(reply.title), interactive({ type: 'button_reply', button_reply: reply })];
+    const picks = [
+      text(String(at + 1)),
+      text(reply.id),
+      text(reply.title),
+      interactive({ type: 'button_reply', button_reply: reply }),
+    ];
     for (const [i, pick] of picks.entries()) {
       const person = { from: `5025555100${i}` };
       await served!.say(text('¿Cuál es la misión?', person));
       await answers(3 + 2 * i);
       await served!.say({ ...pick, ...person });
       const picked = (await answers(4 + 2 * i)).at(-1)!;
-      expect(picked.text).toContain('El Instituto Guatemalteco de Migración');
-      expect(picked.text).toContain('Visión');
+      expect(picked.text).toContain('«Ser la entidad referente de atención al usuario');
     }
   });
 
   it('comes as a list where there are more than three, and its rows are understood by number and by tap', async () => {
-    const offer = await conversation(text('¿Cuál es la política migratoria?', { from: '50255550001' }), text('¿Cuál es la política migratoria?', { from: '50255550001' }));
-    const rows: Body[] = offer.body.interactive.action.sections.flatMap((section: Body) => section.rows);
-    expect(rows.map(({ id }) => id).slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6].map(n => `politica-migratoria.${n}`));
     const same = { from: '50255550001' };
+    const offer = await conversation(text('hola', same), text('politica migratoria', same));
+    const rows: Body[] = offer.body.interactive.action.sections.flatMap((section: Body) => section.rows);
+    expect(rows.map(({ id }) => id).slice(0, 6)).toEqual(
+      [1, 2, 3, 4, 5, 6].map(n => `politica-migratoria.${n}`),
+    );
     await served!.say(text('3', same));
     await answers(3);
     await served!.say({ ...interactive({ type: 'list_reply', list_reply: rows[2] }), ...same });

@@ -17,7 +17,10 @@ export function message(over: Body): Body {
 
 /** A webhook's body with these messages; `over` goes into its one `value`. */
 export function notification(messages: Body[], over: Body = {}): Body {
-  return { object: 'whatsapp_business_account', entry: [{ id: '102290129340398', changes: [change(messages, over)] }] };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '102290129340398', changes: [change(messages, over)] }],
+  };
 }
 
 export function change(messages: Body[], over: Body = {}): Body {

@@ -23,7 +23,11 @@ const verify = (query: Record<string, string>) =>
 
 describe('the verification of the webhook', () => {
   it('gives the challenge back as plain text to who knows the token', async () => {
-    const answer = await verify({ 'hub.mode': 'subscribe', 'hub.verify_token': VERIFY_TOKEN, 'hub.challenge': '1158201444' });
+    const answer = await verify({
+      'hub.mode': 'subscribe',
+      'hub.verify_token': VERIFY_TOKEN,
+      'hub.challenge': '1158201444',
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(await answer.text()).toBe('1158201444');
@@ -44,7 +48,10 @@ describe('the verification of the webhook', () => {
 
 describe('the signature', () => {
   it('is made over the bytes as they came, also where they escape letters or hold spaces', async () => {
-    const raw = JSON.stringify(notification([text('QUE')]), null, 3).replace('QUE', '\\u00bfqu\\u00e9 es la misi\\u00f3n?');
+    const raw = JSON.stringify(notification([text('QUE')]), null, 3).replace(
+      'QUE',
+      '\\u00bfqu\\u00e9 es la misi\\u00f3n?',
+    );
     expect((await served.post(raw)).status).toBe(200);
     await until(() => graph.sent.length === 1);
     expect(graph.sent[0]?.text).toContain('reply to: ¿qué es la misión?');
@@ -90,14 +97,33 @@ describe('a body', () => {
   });
 
   it('of any shape at all is answered with 200', async () => {
-    const keys = ['object', 'entry', 'changes', 'value', 'messages', 'statuses', 'contacts', 'type', 'text', 'errors'];
+    const keys = [
+      'object',
+      'entry',
+      'changes',
+      'value',
+      'messages',
+      'statuses',
+      'contacts',
+      'type',
+      'text',
+      'errors',
+    ];
     const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
     const { tree } = fc.letrec(tie => ({
-      tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...keys), tie('tree'), { maxKeys: 4 })),
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...keys), tie('tree'), { maxKeys: 4 }),
+      ),
     }));
     await fc.assert(
       fc.asyncProperty(tree, async value => {
-        const body = { object: 'whatsapp_business_account', entry: [{ changes: [{ value }, change([value], { contacts: value, statuses: value })] }] };
+        const body = {
+          object: 'whatsapp_business_account',
+          entry: [{ changes: [{ value }, change([value], { contacts: value, statuses: value })] }],
+        };
         expect((await served.post(body)).status).toBe(200);
       }),
       { numRuns: 60 },
@@ -115,7 +141,8 @@ describe('a body', () => {
       ],
     });
     await until(() => graph.sent.length === 4);
-    const to = (number: string) => graph.sent.filter(({ body }) => body.to === number).map(sent => sent.text.split('\n')[0]);
+    const to = (number: string) =>
+      graph.sent.filter(({ body }) => body.to === number).map(sent => sent.text.split('\n')[0]);
     expect(to('50255551234')).toEqual(['reply to: uno', 'reply to: cuatro']);
     expect(to('50277778888')).toEqual(['reply to: dos', 'reply to: tres']);
   });

@@ -37,7 +37,7 @@ class Bm25 implements Searcher {
     this.#termsOf = termsOf;
     this.#ids = texts.map(({ id }) => id);
     const lists = texts.map(({ text }) => counted(termsOf(text), this.#terms));
-    const lengths = lists.map(list => list.values().reduce((sum, count) => sum + count, 0));
+    const lengths = texts.map(({ text }) => termsOf(text).length);
     const average = lengths.reduce((sum, length) => sum + length, 0) / lists.length;
     this.#starts = new Uint32Array(this.#terms.size + 1);
     for (const list of lists) for (const term of list.keys()) this.#starts[term + 1]!++;

@@ -1,29 +1,29 @@
 import flexsearch from 'flexsearch';
+import type { Row } from '../../../../src/retrieval/index.ts';
 import { collapsed, DOCUMENT_LIMIT, type Found, type Peer, type Searcher, textsOf } from '../peer.ts';
+import { STOP_WORDS } from './stop-words.ts';
 
-const { Charset, Index } = flexsearch;
+const { Charset, Encoder, Index } = flexsearch;
+const balanced = () => new Encoder(Charset.LatinBalance);
+const withoutStopWords = () => new Encoder(Charset.LatinBalance, { filter: STOP_WORDS });
 
 export const flexSearch: Peer = {
   name: 'FlexSearch',
-  settings: 'suggest (any word); no scores of its own: the group that a document is returned in counts as one',
+  settings: 'suggest (any word), tokenize tolerant, LatinBalance; it gives no scores: the group that a document comes in counts as one',
   typos: true,
   variants: [
-    { name: 'a document for each text; tokenize tolerant, LatinBalance', build: rows => searcher(textsOf(rows), 'tolerant', Charset.LatinBalance) },
-    { name: 'a document for each text; tokenize forward, LatinAdvanced', build: rows => searcher(textsOf(rows), 'forward', Charset.LatinAdvanced) },
-    {
-      name: 'a document for each entry; tokenize tolerant, LatinBalance',
-      build: rows =>
-        searcher(
-          rows.map(({ id, title, text, questions }) => ({ id, text: [title, ...(questions ?? []), text].join('\n') })),
-          'tolerant',
-          Charset.LatinBalance,
-        ),
-    },
+    { name: 'a document for each entry', build: rows => searcher(rows.map(asDocument), balanced()) },
+    { name: 'a document for each entry, stop words left out', build: rows => searcher(rows.map(asDocument), withoutStopWords()) },
+    { name: 'a document for each text, stop words left out', build: rows => searcher(textsOf(rows), withoutStopWords()) },
   ],
 };
 
-function searcher(documents: readonly { id: string; text: string }[], tokenize: string, encoder: object): Searcher {
-  const index = new Index({ tokenize, encoder });
+function asDocument({ id, title, text, questions }: Row): { id: string; text: string } {
+  return { id, text: [title, ...(questions ?? []), text].join('\n') };
+}
+
+function searcher(documents: readonly { id: string; text: string }[], encoder: object): Searcher {
+  const index = new Index({ tokenize: 'tolerant', encoder });
   documents.forEach(({ text }, i) => {
     index.add(i, text);
   });
@@ -32,8 +32,10 @@ function searcher(documents: readonly { id: string; text: string }[], tokenize: 
     search(query) {
       const groups = index.search(query, { limit: DOCUMENT_LIMIT, suggest: true, resolve: false }).result;
       const found: Found[] = [];
-      // Within a group the order is FlexSearch's; a millionth a place keeps it.
-      groups.forEach((group, slot) => group?.forEach(i => found.push({ id: ids[i]!, score: 1 / (1 + slot) - found.length * 1e-6 })));
+      // Within a group the order is FlexSearch's own; a millionth a place keeps it.
+      groups.forEach((group, slot) => {
+        for (const i of group ?? []) found.push({ id: ids[i]!, score: 1 / (1 + slot) - found.length * 1e-6 });
+      });
       return collapsed(found);
     },
   };

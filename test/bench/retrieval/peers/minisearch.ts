@@ -1,26 +1,32 @@
 import MiniSearch from 'minisearch';
 import type { Row } from '../../../../src/retrieval/index.ts';
 import { collapsed, type Peer, plainFold, type Searcher, textsOf } from '../peer.ts';
+import { STOP_WORDS } from './stop-words.ts';
 
 const BOOST = { title: 2, questions: 1.5 };
-const prefix = (term: string) => term.length > 3;
+const FIELDS = ['title', 'questions', 'text'];
 
 export const miniSearch: Peer = {
   name: 'MiniSearch',
-  settings: 'any word; fuzzy 0.2 (a fifth of the letters), accents folded',
+  settings: 'any word; fuzzy 0.2 (a fifth of the letters), prefixes from 4 letters, accents folded',
   typos: true,
   variants: [
-    { name: 'a document for each text, prefixes from 4 letters', build: rows => searcher(textsOf(rows), ['text'], prefix) },
-    { name: 'a document for each text, no prefixes', build: rows => searcher(textsOf(rows), ['text'], () => false) },
-    { name: 'a document for each entry; boost title 2, questions 1.5; prefixes from 4 letters', build: rows => searcher(rows, ['title', 'questions', 'text'], prefix) },
+    { name: 'a document for each entry; boost title 2, questions 1.5', build: rows => searcher(rows, FIELDS, plainFold) },
+    { name: 'a document for each entry; boost title 2, questions 1.5; stop words left out', build: rows => searcher(rows, FIELDS, withoutStopWords) },
+    { name: 'a document for each text', build: rows => searcher(textsOf(rows), ['text'], plainFold) },
   ],
 };
 
-function searcher(documents: readonly Pick<Row, 'id'>[], fields: string[], prefixes: (term: string) => boolean): Searcher {
+function withoutStopWords(term: string): string | null {
+  const folded = plainFold(term);
+  return STOP_WORDS.has(folded) ? null : folded;
+}
+
+function searcher(documents: readonly Pick<Row, 'id'>[], fields: string[], processTerm: (term: string) => string | null): Searcher {
   const index = new MiniSearch({
     fields,
-    processTerm: plainFold,
-    searchOptions: { boost: BOOST, fuzzy: 0.2, prefix: prefixes },
+    processTerm,
+    searchOptions: { boost: BOOST, fuzzy: 0.2, prefix: term => term.length > 3 },
   });
   index.addAll(documents.map((document, id) => ({ ...document, id })));
   const ids = documents.map(({ id }) => id);
