@@ -135,7 +135,8 @@ function keysAskedFor({ text }: SourceFile): { key: string; pattern: RegExp }[] 
       .filter(key => key !== undefined)
       .map(key => {
         const parts = key.split(/\$\{[^}]*\}/).map(part => part.replaceAll('.', '\\.'));
-        const inNamespace = key.includes(':') ? '' : '[\\w-]+:';
+        // A room may bind its namespace, and a place in it, in a say of its own.
+        const inNamespace = key.includes(':') ? '' : '[\\w-]+:(?:[\\w.-]+\\.)?';
         return { key, pattern: new RegExp(`^${inNamespace}${parts.join('.+')}$`) };
       }),
   );
@@ -178,7 +179,7 @@ function isEnglishSentence(text: string): boolean {
 /** Rooms whose every string is for those who run the service. */
 const OPERATORS_ROOMS = /^(?:cli|store|config|observe|main\.ts|app\b)/;
 /** Calls and properties whose strings become an error, a line of the log or of the terminal, or an error's JSON. */
-const OPERATORS_CALLS = /(?:Error|Answer|error|fail|fault|reject|super|warn|info|stderr\.write)\($/;
+const OPERATORS_CALLS = /(?:Error|Answer|error|fail|fault|reject|refuse|super|warn|info|stderr\.write)\($/;
 const OPERATORS_NAMES = /\b(?:message:|REFUSAL =)\s*['"`]$/;
 
 function isForOperators({ before, calls }: Literal, { path }: SourceFile): boolean {

@@ -27,7 +27,7 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
 
   /** Due items. Buckets are looked at in small groups until enough is found, each from its longest due on. */
   async function due(kind: Queue, request: LeaseRequest): Promise<Work[]> {
-    const { worker, now: at, limit, buckets = ALL_BUCKETS, conversation } = request;
+    const { worker, now: at, limit, buckets = ALL_BUCKETS, channels, conversation } = request;
     if (conversation !== undefined) {
       const place = { bucket: bucketOf(conversation), conversation };
       return (await engine.read(run => run(statements.dueOf({ ...place, queue: kind, now: at })))).rows;
@@ -37,9 +37,11 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
     return engine.read(async run => {
       const found: Work[] = [];
       for (let i = 0; i < order.length && found.length < limit; i += LOOK) {
-        const looks = order
-          .slice(i, i + LOOK)
-          .map(bucket => run(statements.due({ bucket, queue: kind, now: at })));
+        const looks = order.slice(i, i + LOOK).flatMap(bucket => {
+          const place = { bucket, queue: kind, now: at };
+          if (channels === undefined) return [run(statements.due(place))];
+          return channels.map(channel => run(statements.dueOn({ ...place, channel })));
+        });
         for (const { rows } of await Promise.all(looks)) found.push(...rows);
       }
       return found.sort((a, b) => a.available_at - b.available_at).slice(0, limit);

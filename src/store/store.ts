@@ -195,6 +195,8 @@ export interface LeaseRequest {
   limit: number;
   /** Only these buckets (0 to 63, see `bucketOf`); default all. */
   buckets?: readonly number[] | undefined;
+  /** Only items of these channels, so that no channel takes what another has to send; default all. */
+  channels?: readonly string[] | undefined;
   /** Only this conversation: to go on at once with the next message of one whose job was just closed. */
   conversation?: string | undefined;
 }

@@ -82,6 +82,17 @@ export function workStatements(db: Kysely<Tables>) {
         .limit(sql.lit(DUE)),
     ),
 
+    /** The same for one channel only. */
+    dueOn: statement<{ bucket: number; queue: Queue; now: number; channel: string }>()('due-on', p =>
+      first(db)
+        .where('w.bucket', '=', p('bucket'))
+        .where('w.queue', '=', p('queue'))
+        .where('w.channel', '=', p('channel'))
+        .where('w.available_at', '<=', p('now'))
+        .orderBy('w.available_at')
+        .limit(sql.lit(DUE)),
+    ),
+
     dueOf: statement<Place & { queue: Queue; now: number }>()('due-of', p =>
       first(db)
         .where('w.bucket', '=', p('bucket'))

@@ -1,4 +1,5 @@
 import { clean, fold, words } from '../language/index.ts';
+import { MARK_PATTERN } from '../privacy/index.ts';
 
 /** Longer messages are not answered (CONTRACTS: "Length"), in code points. */
 export const LONGEST_MESSAGE = 2_000;
@@ -18,7 +19,8 @@ export interface Heard {
 export function hear(text: string): Heard {
   // A code point is at most two units: twice the window is enough to find it, and cutting first keeps this cheap.
   const points = Array.from(text.slice(0, 2 * DANGER_WINDOW + 2));
-  const cleaned = clean(points.slice(0, DANGER_WINDOW).join(''));
+  // What stands for personal data that was taken out is nothing to be understood.
+  const cleaned = clean(points.slice(0, DANGER_WINDOW).join('').replace(MARK_PATTERN, ' '));
   return {
     text: cleaned,
     folded: fold(cleaned),

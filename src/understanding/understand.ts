@@ -1,8 +1,8 @@
 import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
-import { fold, type Language } from '../language/index.ts';
+import { fold, type Language, words } from '../language/index.ts';
 import type { Index } from '../retrieval/index.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, standsAlone } from './clauses.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -61,11 +61,12 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
     understand(text) {
       const whole = understandOne(read(text));
       const clauses = clausesOf(text);
-      if (clauses.length < 2 || whole.kind === 'danger') return whole;
-      return joined(
-        whole,
-        clauses.map(clause => understandOne(read(clause))),
-      );
+      if (whole.kind === 'danger' || clauses.length === 0 || isWhole(clauses, text)) return whole;
+      const parts = clauses
+        .map(clause => ({ clause, part: understandOne(read(clause)) }))
+        .filter(({ clause, part }) => standsAlone(clause) || part.kind === 'answer')
+        .map(({ part }) => part);
+      return joined(whole, parts);
     },
     search(text, options) {
       const explanation = index.explain(text, { ...options, limit: options.limit ?? 10 });
@@ -144,6 +145,10 @@ function facetOf({ kinds, cues }: Signals): Facet | null {
   return best !== null && facets[best]! >= LEAST_FACET ? best : null;
 }
 
+function isWhole(clauses: readonly string[], text: string): boolean {
+  return clauses.length === 1 && words(clauses[0]!).length === words(text).length;
+}
+
 /** A message of several sentences: two things asked are both answered; talk around a question does not hide it. */
 function joined(whole: Understood, parts: readonly Understood[]): Understood {
   const danger = parts.find(part => part.kind === 'danger');
@@ -157,6 +162,8 @@ function joined(whole: Understood, parts: readonly Understood[]): Understood {
   if (answers.length === 1 && related && related.facet !== null && answers[0]!.entries[0] !== related.entry) {
     return { ...answers[0]!, facet: related.facet };
   }
+  // What no sentence asks by itself comes of reading them as one ("what is the mission? my number is …").
+  if (answers[0] && !related) return whole.kind === 'answer' ? whole : answers[0];
   if (whole.kind === 'answer' || whole.kind === 'related') return whole;
   return answers[0] ?? related ?? whole;
 }

@@ -51,6 +51,24 @@ describe('danger', () => {
     },
   );
 
+  it.each([300, 600, 1200, 1900])(
+    'is found at the end, in the middle and at the beginning of a message of %i code points',
+    length => {
+      for (const filler of [TALK, SENTENCES]) {
+        const talked = filler.repeat(40).slice(0, length);
+        const middle = talked.indexOf(' ', length / 2);
+        const danger = ' me quieren matar, auxilio. ';
+        for (const text of [
+          `${talked}.${danger}`,
+          talked.slice(0, middle) + danger + talked.slice(middle),
+          danger + talked,
+        ]) {
+          expect(lastReply(assistant, text).decision, text).toBe('urgent');
+        }
+      }
+    },
+  );
+
   it('is no longer looked for beyond them', () => {
     const far = `${TALK.repeat(100)} me quieren matar, auxilio`;
     expect(lastReply(assistant, far)).toMatchObject({ decision: 'decline', reason: 'too-long' });

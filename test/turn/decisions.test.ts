@@ -67,7 +67,7 @@ const FACETS: Record<Facet, Case> = {
   who: { said: ['¿quién firma las visas y residencias?'] },
   when: { said: ['¿en qué fecha abren los nuevos centros de pasaportes?'] },
   law: { said: ['¿qué ley regula las visas de residencia?'] },
-  meaning: { said: ['¿qué significa autosostenibilidad financiera?'] },
+  meaning: { said: ['¿qué quiere decir desconcentrar?'] },
 };
 
 const assistant = seedAssistant();

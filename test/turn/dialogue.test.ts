@@ -70,10 +70,23 @@ describe('picking from a list', () => {
   });
 
   it('goes on in the list after a pick: the next number means the same list', () => {
-    const [, second, fourth] = talk(assistant, 'objetivos', 'el segundo', 'y el cuarto');
-    expect(second!.entry).toBe('control-migratorio');
-    expect(['visas-residencias.1', null]).toContain(fourth!.entry);
+    const replies = talk(assistant, 'objetivos', 'el tercero', 'y el cuarto', 'el último', 'mejor el 3');
+    expect(replies.map(({ entry }) => entry).slice(1)).toEqual([
+      'documentos.1',
+      'visas-residencias.1',
+      'fortalecimiento',
+      expect.stringMatching(/^(documentos\.1|fortalecimiento\.3)$/),
+    ]);
   });
+
+  it.each(['y el cuarto', 'el 9', 'the ninth one', '10'])(
+    'takes "%s", beyond a list of two, for nothing else',
+    pick => {
+      const reply = lastReply(assistant, 'objetivos', 'el segundo', pick);
+      expect(['decline', 'clarify', 'chat', 'answer']).toContain(reply.decision);
+      expect([null, 'visas-residencias.1']).toContain(reply.entry);
+    },
+  );
 
   it('takes a place in something else for no pick', () => {
     const { entry } = lastReply(assistant, 'objetivos', 'the second world war in Europe');

@@ -19,7 +19,7 @@ const HOSTILE: Record<string, string> = {
   __proto__: '__proto__',
   'names of methods': 'constructor hasOwnProperty toString valueOf __defineGetter__',
   markup: '<script>alert(1)</script><img src=x onerror=alert(1)>[misión](javascript:alert(1))',
-  templates: '{{matter}} {{count}} $t(assistant:who) ${7*7} %s %n {0}',
+  templates: '{{matter}} {{count}} $t(assistant:who) \u0024{7*7} %s %n {0}',
   'a query': "'; DROP TABLE conversations; --",
   'a path': '../../../../etc/passwd\u0000.yaml',
   'a hundred thousand letters': 'a'.repeat(100_000),

@@ -25,11 +25,14 @@ export type TurnLogic = (context: TurnContext) => Promise<void>;
 export class Adapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
   readonly #appId: string;
+  /** The issuer that tokens of the channel must have. */
+  readonly issuer: string;
 
-  constructor(authentication: BotFrameworkAuthentication, appId: string) {
+  constructor(authentication: BotFrameworkAuthentication, appId: string, issuer: string) {
     super(authentication);
     this.#authentication = authentication;
     this.#appId = appId;
+    this.issuer = issuer;
   }
 
   /** Verifies the token. Fails with HttpError 401, and 503 where the channel's keys cannot be had. */
@@ -65,22 +68,21 @@ export class Adapter extends CloudAdapter {
   }
 }
 
-/** Makes the adapter; null builds the one for local development, which checks no token. */
+/**
+ * Makes the adapter. This module alone loads the SDK, which takes a second or two and 60 MB: it is imported when it is
+ * needed. Null builds the one for local development, which checks no token.
+ */
 export function createAdapter(config: BotFrameworkConfig | null, allows: AllowsServiceUrl): Adapter {
+  const parameters = cloud(config);
   const options = { httpClient: createConnectorHttp(allows) };
   const authentication = new ConfigurationBotFrameworkAuthentication(
-    { ...cloud(config), ...(config?.appId ? { MicrosoftAppId: config.appId } : {}) },
+    { ...parameters, ...(config?.appId ? { MicrosoftAppId: config.appId } : {}) },
     new Credentials(config === null ? {} : credentialsOf(config)),
     undefined,
     undefined,
     options,
   );
-  return new Adapter(authentication, config?.appId ?? '');
-}
-
-/** The issuer that tokens of the channel must have. */
-export function tokenIssuer(config: BotFrameworkConfig): string {
-  return cloud(config).ToBotFromChannelTokenIssuer;
+  return new Adapter(authentication, config?.appId ?? '', parameters.ToBotFromChannelTokenIssuer);
 }
 
 /** A token is never sent in the clear: a connector over http (tests) gets none, and no token is asked for. */

@@ -31,12 +31,14 @@ const DATES: Record<Language, Intl.DateTimeFormat> = {
 
 /** A reply as an Adaptive Card: what is said, the quotation marked as one, its source, buttons to go on. */
 export function replyCard(reply: Reply, parts: CardParts, options: { buttons?: boolean } = {}): Card {
-  const { lang, before, quotes, citation, after } = reply;
+  const { lang, before, citation, after } = reply;
   const buttons = options.buttons === false ? [] : reply.options;
   const body: Json[] = [
     ...before.map(text => paragraph(text)),
     ...quoted(reply),
-    ...(quotes.length > 0 && citation !== null ? [source(citation, lang, parts)] : []),
+    ...(citation === null
+      ? []
+      : [paragraph(sourceLine(citation, lang, parts), { size: 'Small', isSubtle: true })]),
     ...after.map(text => paragraph(text)),
     ...(buttons.length > 0 ? [paragraph(parts.sentences(lang, 'teams:options'))] : []),
     ...rows(buttons).map(row => ({ type: 'ActionSet', actions: row.map(button) })),
@@ -81,13 +83,13 @@ function marked({ lang, text }: Quote): string {
   return `${open}${text}${close}`;
 }
 
-function source(citation: Citation, lang: Language, parts: CardParts): Card {
-  const text = parts.sentences(lang, 'assistant:source', {
+/** Document, section and date of issue. */
+export function sourceLine(citation: Citation, lang: Language, parts: CardParts): string {
+  return parts.sentences(lang, 'assistant:source', {
     document: parts.documentTitle(citation.document, lang),
     section: citation.section,
     issued: DATES[lang].format(new Date(`${citation.issued}T00:00:00Z`)),
   });
-  return paragraph(text, { size: 'Small', isSubtle: true });
 }
 
 /** A button says its title for the person, and carries which entry it means. */

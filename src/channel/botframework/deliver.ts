@@ -11,7 +11,7 @@ const PASSING: ReadonlySet<number> = new Set([0, 401, 408, 412, 425, 429, 500, 5
 
 /** Sends a reply to the sealed address of its conversation, and says what became of it. Never rejects. */
 export function createDelivery(
-  adapter: Adapter,
+  load: () => Promise<Adapter>,
   keys: Pick<Keys, 'open'>,
   log: Logger,
 ): (send: Send) => Promise<Delivery> {
@@ -25,6 +25,7 @@ export function createDelivery(
       return { outcome: 'give-up', reason: 'address-unreadable' };
     }
     try {
+      const adapter = await load();
       await adapter.send(reference, payload as Partial<Activity>);
       return { outcome: 'delivered' };
     } catch (error) {

@@ -42,7 +42,7 @@ export interface InboundActivity {
   readonly from: { readonly id: string };
   readonly recipient: { readonly id: string };
   readonly deliveryMode: string | undefined;
-  text: string;
+  readonly text: string;
   readonly entities: readonly Mention[];
   /** True when something is attached beside the copy of the text that Teams always attaches. */
   readonly media: boolean;

@@ -8,7 +8,7 @@
  * the response.
  */
 import type { Routes } from '../http/index.ts';
-import { createAdapter } from './adapter.ts';
+import type { Adapter } from './adapter.ts';
 import { storeChannel } from './addressee.ts';
 import { createDelivery } from './deliver.ts';
 import { LOCAL_CHANNELS } from './inbound.ts';
@@ -30,7 +30,11 @@ const PATH = '/api/messages';
 export function serveBotFramework(routes: Routes, parts: BotFrameworkParts): BotFramework {
   const { config, keys, sentences, intake, log } = parts;
   const allows = config === null ? allowsLoopbackOnly : createServiceUrlRule(parts.serviceHosts);
-  const adapter = createAdapter(config, allows);
+  let loading: Promise<Adapter> | null = null;
+  const adapter = () => {
+    loading ??= import('./adapter.ts').then(({ createAdapter }) => createAdapter(config, allows));
+    return loading;
+  };
   const outbox = createOutbox(
     { ...parts, worker: `${parts.worker}-bots` },
     new Set([...LOCAL_CHANNELS].map(storeChannel)),
@@ -53,5 +57,12 @@ export function serveBotFramework(routes: Routes, parts: BotFrameworkParts): Bot
   }
   const turns = createTurns(parts, { outgoing, nudge: outbox.nudge });
   routes.post(PATH, createReceiver(parts, adapter, allows, turns));
-  return { start: outbox.start, stop: outbox.stop };
+  return {
+    async start() {
+      // A bot that is configured is ready when the service is; in local development the first activity waits.
+      if (config !== null) await adapter();
+      await outbox.start();
+    },
+    stop: outbox.stop,
+  };
 }

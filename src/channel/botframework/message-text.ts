@@ -1,4 +1,3 @@
-import { type Activity, TurnContext } from 'botbuilder';
 import { asObject } from '../intake/index.ts';
 import type { InboundActivity } from './inbound.ts';
 
@@ -12,13 +11,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the person wrote: without the mention of the bot, and without those of others, which are names. A button that
- * brings no text of its own stands for the entry that it carries.
+ * What the person wrote: without the mention of the bot (as the SDK's `removeRecipientMention` does it), and without
+ * those of others, which are names. A button that brings no text of its own stands for the entry that it carries.
  */
 export function textOf(activity: InboundActivity): string {
-  const copy = { ...activity, entities: [...activity.entities] };
-  TurnContext.removeRecipientMention(copy as unknown as Activity);
-  let { text } = copy;
+  let { text } = activity;
   for (const mention of activity.entities) if (mention.text !== '') text = text.replaceAll(mention.text, ' ');
   if (activity.channelId === 'msteams') {
     text = text.replace(/&(?:nbsp|lt|gt|quot|#39|amp);/g, entity => ENTITIES[entity]!);

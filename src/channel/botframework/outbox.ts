@@ -47,7 +47,14 @@ export function createOutbox(
 
   async function lease(limit: number, conversation?: string): Promise<Send[]> {
     if (ended || limit <= 0) return [];
-    return store.leaseSends({ worker, now: now(), leaseMs: LEASE_MS, limit, conversation });
+    return store.leaseSends({
+      worker,
+      now: now(),
+      leaseMs: LEASE_MS,
+      limit,
+      channels: [...channels],
+      conversation,
+    });
   }
 
   /** Sends in one conversation, in order, until nothing is due there. */

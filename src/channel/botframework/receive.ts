@@ -1,8 +1,8 @@
 import type { AuthenticateRequestResult } from 'botframework-connector';
+import type { BotFrameworkConfig } from '../../config.ts';
 import { type HttpAnswer, HttpError, type HttpRequest, json } from '../http/index.ts';
 import { IntakeStopped } from '../intake/index.ts';
 import type { Adapter } from './adapter.ts';
-import { tokenIssuer } from './adapter.ts';
 import { claimedServiceUrl, requireLocal, unauthorized } from './gate.ts';
 import { type InboundActivity, readInbound } from './inbound.ts';
 import type { BotFrameworkParts } from './parts.ts';
@@ -12,6 +12,7 @@ import type { Turns } from './turns.ts';
 /** Who sent an activity, and what was read of it. */
 interface Admitted {
   readonly activity: InboundActivity;
+  readonly adapter: Adapter;
   readonly who: AuthenticateRequestResult;
 }
 
@@ -21,7 +22,7 @@ interface Admitted {
  */
 export function createReceiver(
   parts: BotFrameworkParts,
-  adapter: Adapter,
+  load: () => Promise<Adapter>,
   allows: AllowsServiceUrl,
   turns: Turns,
 ): (request: HttpRequest) => Promise<HttpAnswer> {
@@ -34,17 +35,20 @@ export function createReceiver(
     if (activity.serviceUrl !== undefined || (activity.type === 'message' && !answersHere)) {
       requireServiceUrl(activity);
     }
-    return { activity, who: await adapter.authenticate(activity, '') };
+    const adapter = await load();
+    return { activity, adapter, who: await adapter.authenticate(activity, '') };
   }
 
-  async function admitSigned(request: HttpRequest, { appId, tenantId, issuer }: Signed): Promise<Admitted> {
+  async function admitSigned(request: HttpRequest, bot: BotFrameworkConfig): Promise<Admitted> {
     const { authorization = '' } = request.headers;
-    const expected = { appId, tenantId, issuer, now: parts.now() };
+    const { appId, tenantId } = bot;
+    const adapter = await load();
+    const expected = { appId, tenantId, issuer: adapter.issuer, now: parts.now() };
     const serviceUrl = claimedServiceUrl(authorization, expected);
     const activity = readInbound(await request.json(), false);
     requireServiceUrl(activity);
     if (activity.serviceUrl !== serviceUrl) throw unauthorized('another service address');
-    return { activity, who: await adapter.authenticate(activity, authorization) };
+    return { activity, adapter, who: await adapter.authenticate(activity, authorization) };
   }
 
   function requireServiceUrl({ serviceUrl }: InboundActivity): void {
@@ -60,12 +64,10 @@ export function createReceiver(
     throw new HttpError(403, 'ServiceUrlNotAllowed', 'Replies are not sent to this serviceUrl.');
   }
 
-  const signed: Signed | null = config === null ? null : { ...config, issuer: tokenIssuer(config) };
-
   return async request => {
-    const { activity, who } = await (signed === null
+    const { activity, adapter, who } = await (config === null
       ? admitLocal(request)
-      : admitSigned(request, signed)
+      : admitSigned(request, config)
     ).catch((error: unknown) => {
       noteRefusal(error);
       throw error;
@@ -95,10 +97,4 @@ export function createReceiver(
       'Retry-After': '5',
     });
   }
-}
-
-interface Signed {
-  readonly appId: string;
-  readonly tenantId: string | null;
-  readonly issuer: string;
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
 import { asObject } from '../intake/index.ts';
-import { CARD_TYPE, type CardParts, replyCard } from './card.ts';
+import { CARD_TYPE, type CardParts, replyCard, sourceLine } from './card.ts';
 
 /** The command's name and parameter in the app's manifest. */
 export const SEARCH_COMMAND = 'searchFaq';
@@ -69,7 +69,7 @@ function result(id: string, lang: Language, library: Library, parts: SearchParts
     speaker: 'assistant',
     before: [title],
     after: translated ? [parts.sentences(lang, 'assistant:answer.translation')] : [],
-    text: [title, ...quotes.map(({ text }) => text)].join('\n'),
+    text: [title, ...quotes.map(({ text }) => text), sourceLine(citation, lang, parts)].join('\n'),
   };
   return {
     contentType: CARD_TYPE,

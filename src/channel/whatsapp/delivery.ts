@@ -3,7 +3,7 @@ import type { Breaker } from './breaker.ts';
 import type { Graph } from './graph.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import { CHANNEL, type Times, type WhatsAppParts } from './parts.ts';
+import type { Times, WhatsAppParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
 import type { Address, Payload } from './wire.ts';
 
@@ -87,13 +87,12 @@ export function createDelivery(
         const doubled = Math.min(longestPause, firstPause * 2 ** Math.min(send.attempt - 1, 20));
         // Spread out, so that those who failed together do not come back together.
         const pause = doubled * (0.75 + random() / 2);
-        return later(send, now() + Math.max(pause, outcome.afterMs), outcome.code);
+        return later(send, now() + Math.ceil(Math.max(pause, outcome.afterMs)), outcome.code);
       }
     }
   }
 
   return async send => {
-    if (send.channel !== CHANNEL) return leave(send, 'other-channel');
     const address = addressOf(send);
     // 24 hours after the question its address is destroyed, and Meta would refuse the answer (131047).
     if (address === null) return giveUp(send, 'address-gone');

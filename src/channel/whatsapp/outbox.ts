@@ -13,6 +13,7 @@ export interface Outbox {
   stop(graceMs: number): Promise<void>;
 }
 
+const EARLY_MS = 5;
 /** Conversations that are looked at again at a certain moment; what comes beyond is found by the sweep. */
 const MOST_WAITING = 1_000;
 /** Conversations that are sent to at once; what comes beyond waits in the queue. */
@@ -35,7 +36,14 @@ export function createOutbox(
 
   function lease(limit: number, conversation?: string): Promise<Send[]> {
     if (ended || limit <= 0 || breaker.paused()) return Promise.resolve([]);
-    return store.leaseSends({ worker, now: now(), leaseMs: times.lease, limit, conversation });
+    return store.leaseSends({
+      worker,
+      now: now(),
+      leaseMs: times.lease,
+      limit,
+      channels: [CHANNEL],
+      conversation,
+    });
   }
 
   /** Delivers in one conversation until nothing is due there. The queue gives out only its first open item. */
@@ -58,10 +66,14 @@ export function createOutbox(
 
   function lookAgain(conversation: string, at: number | null): void {
     if (at === null || ended || waiting.size >= MOST_WAITING) return;
-    const alarm = setTimeout(() => {
-      waiting.delete(alarm);
-      nudge(conversation);
-    }, at - now()).unref();
+    // A timer may ring a moment early, and then nothing would be due.
+    const alarm = setTimeout(
+      () => {
+        waiting.delete(alarm);
+        nudge(conversation);
+      },
+      Math.max(0, at - now()) + EARLY_MS,
+    ).unref();
     waiting.add(alarm);
   }
 
@@ -75,7 +87,7 @@ export function createOutbox(
     const room = MOST_AT_WORK - atWork.size;
     const sends = await lease(room);
     for (const send of sends) work(send.conversation, send);
-    hungry = sends.length === room && sends.every(({ channel }) => channel === CHANNEL);
+    hungry = sends.length === room;
     return sends.length;
   }
 

@@ -25,7 +25,8 @@ describe.skipIf(!(await postgresReachable()))('two instances on one PostgreSQL',
     await database.drop();
   });
 
-  it('answer a question once that reaches both, several times, at the same moment', async () => {
+  it('answer a question once that reaches both, several times, at the same moment, while Meta fails', async () => {
+    graph.next.push({ status: 500 }, { code: 131056 }, 'cut');
     const questions = Array.from({ length: 15 }, (_, i) =>
       text(`pregunta ${i}`, { from: `502555500${10 + (i % 5)}` }),
     );

@@ -1,4 +1,5 @@
 import { stem } from '../../../../src/language/index.ts';
+import type { Row } from '../../../../src/retrieval/index.ts';
 import { collapsed, DOCUMENT_LIMIT, type Found, type Peer, plainFold, type Searcher, textsOf } from '../peer.ts';
 
 /** Robertson's k1 and b at their usual values. */
@@ -12,16 +13,26 @@ const B = 0.75;
  */
 export const bm25: Peer = {
   name: 'plain BM25',
-  settings: 'own, typed arrays; k1 1.2, b 0.75, every text a document, accents folded, no typo repair',
+  settings: 'own, typed arrays; k1 1.2, b 0.75, accents folded, no stop words, no typo repair',
   typos: false,
   variants: [
-    { name: 'words', build: rows => new Bm25(textsOf(rows), wordsOf) },
-    {
-      name: 'Spanish and English stems',
-      build: rows => new Bm25(textsOf(rows), text => wordsOf(text).flatMap(word => [...new Set([stem(word, 'es'), stem(word, 'en')])])),
-    },
+    { name: 'a document for each text', build: rows => new Bm25(textsOf(rows), wordsOf) },
+    { name: 'a document for each entry', build: rows => new Bm25(rows.map(whole), wordsOf) },
+    { name: 'a document for each entry; Spanish and English stems', build: rows => new Bm25(rows.map(whole), stemsOf) },
   ],
 };
+
+function whole({ id, title, text, questions }: Row): { id: string; text: string } {
+  return { id, text: [title, ...(questions ?? []), text].join('\n') };
+}
+
+function wordsOf(text: string): string[] {
+  return plainFold(text).match(/[a-z0-9]+/g) ?? [];
+}
+
+function stemsOf(text: string): string[] {
+  return wordsOf(text).flatMap(word => [...new Set([stem(word, 'es'), stem(word, 'en')])]);
+}
 
 class Bm25 implements Searcher {
   readonly #terms = new Map<string, number>();
@@ -93,10 +104,6 @@ function highest(scores: Float32Array, touched: Uint32Array, count: number): num
     least = scores[best.at(-1)!]!;
   }
   return best;
-}
-
-function wordsOf(text: string): string[] {
-  return plainFold(text).match(/[a-z0-9]+/g) ?? [];
 }
 
 function counted(terms: readonly string[], numbers: Map<string, number>): Map<number, number> {
