@@ -23,7 +23,7 @@ const L1 = 0.003;
 /** How often a known word is read by its letters all the same, so that those learn from it too. */
 const BY_LETTERS = 0.5;
 /** How many words are known because their letters mislead, and how many because they are frequent. */
-const KNOWN = { misleading: 850, frequent: 450 };
+const KNOWN = { misleading: 1100, frequent: 450 };
 
 export function fitModel(draw: (round: number) => Samples, shared: readonly string[], seed: number): FittedModel {
   const { vocabulary } = draw(0);

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../language/index.ts';
 import { type Classifier, type Example, placesIn, placeTable, trainClassifier } from './classifier.ts';
-import { type ConceptFinder, conceptFinder } from './concepts.ts';
+import { type ConceptFinder, compileGlossary, conceptFinder, type Phrases } from './concepts.ts';
 import { DEFAULT_CALIBRATION } from './confidence.ts';
 import { BUCKETS, type Features, featuresOf } from './features.ts';
 import { misspeltCopy } from './misspell.ts';
@@ -37,7 +37,8 @@ interface Line {
 /** Builds an index over rows. Takes time in proportion to the rows; runs ahead or in a worker. */
 export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   const ids = [...new Set(rows.map(row => row.id))];
-  const concepts = conceptFinder(options.glossary);
+  const phrases = compileGlossary(options.glossary);
+  const concepts = conceptFinder(phrases);
   const numbers = numbered(ids);
   const lines = rows.flatMap(row => linesOf(row, numbers.get(row.id)!, concepts));
   const background = [...new Set(options.background?.map(row => row.id))];
@@ -48,7 +49,7 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
       kind: kinds.get(row.id)! + 1,
     })),
   );
-  const kept = keep(ids, background, lines, behind, options);
+  const kept = keep(ids, background, lines, behind, phrases, options);
   if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
   return ready({
     ...kept,
@@ -73,6 +74,7 @@ function keep(
   background: string[],
   lines: readonly Line[],
   behind: readonly Line[],
+  phrases: Phrases,
   options: BuildOptions,
 ): Kept {
   const vocabulary = buildVocabulary([...lines, ...behind]);
@@ -96,7 +98,7 @@ function keep(
       'rowConcepts',
       ragged(lines.map(line => line.concepts.map(concept => termIds.get(concept)!))),
     ),
-    glossary: options.glossary ?? { concepts: [] },
+    phrases,
     calibration: options.calibration ?? DEFAULT_CALIBRATION,
     classifier: null,
     postings: null,

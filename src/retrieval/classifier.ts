@@ -186,12 +186,13 @@ export function packNibbles(weights: Int8Array): Uint8Array {
 }
 
 export function unpackNibbles(packed: Uint8Array, length: number): Int8Array {
-  const weights = new Int8Array(length);
-  for (let i = 0; i < length; i++) {
-    const nibble = (packed[i >> 1]! >> (i & 1 ? 4 : 0)) & 15;
-    weights[i] = nibble > 7 ? nibble - 16 : nibble;
+  const weights = new Int8Array(packed.length * 2);
+  for (let i = 0; i < packed.length; i++) {
+    const byte = packed[i]!;
+    weights[2 * i] = (byte << 28) >> 28; // the sign of four bits, spread over all
+    weights[2 * i + 1] = (byte << 24) >> 28;
   }
-  return weights;
+  return weights.subarray(0, length);
 }
 
 function shuffle(order: Uint32Array, random: () => number): void {

@@ -14,8 +14,11 @@ export interface ConceptFinder {
   find(words: readonly string[]): string[];
 }
 
-/** Compiles a glossary: each phrase becomes its stems, Spanish and English, joined. */
-export function conceptFinder(glossary: Glossary | undefined): ConceptFinder {
+/** A glossary made ready: the stems (or, for fixed phrases, the words) of each phrase, and the concepts it names. */
+export type Phrases = Readonly<Record<string, readonly string[]>>;
+
+/** Compiles a glossary once, ahead: stemming its phrases takes longer than loading everything else. */
+export function compileGlossary(glossary: Glossary | undefined): Phrases {
   const phrases = new Map<string, Set<string>>();
   for (const concept of glossary?.concepts ?? []) {
     for (const lang of LANGUAGES) {
@@ -31,12 +34,17 @@ export function conceptFinder(glossary: Glossary | undefined): ConceptFinder {
       }
     }
   }
-  if (phrases.size === 0) return { find: () => [] };
-  return { find: words => [...findPhrases(phrases, words)] };
+  return Object.fromEntries([...phrases].map(([key, owners]) => [key, [...owners]]));
+}
+
+export function conceptFinder(phrases: Phrases): ConceptFinder {
+  const byKey = new Map(Object.entries(phrases));
+  if (byKey.size === 0) return { find: () => [] };
+  return { find: words => [...findPhrases(byKey, words)] };
 }
 
 function findPhrases(
-  phrases: ReadonlyMap<string, ReadonlySet<string>>,
+  phrases: ReadonlyMap<string, readonly string[]>,
   words: readonly string[],
 ): Set<string> {
   const found = new Set<string>();

@@ -1,12 +1,12 @@
 import { LANGUAGES, type Language } from '../language/index.ts';
 import { type Classifier, placeTable } from './classifier.ts';
-import { type ConceptFinder, conceptFinder } from './concepts.ts';
+import { type ConceptFinder, conceptFinder, type Phrases } from './concepts.ts';
 import { BUCKETS } from './features.ts';
 import { gramsOf } from './grams.ts';
 import { buildPostings, type Postings } from './postings.ts';
 import { buildDeletionIndex, type DeletionIndex } from './repair.ts';
 import { newScratch, type Scratch } from './rows.ts';
-import type { Calibration, Glossary } from './types.ts';
+import type { Calibration } from './types.ts';
 import { NONE, numbered, type Vocabulary } from './vocabulary.ts';
 
 /** What an index cannot be without: this much is saved; the rest is worked out from it. */
@@ -25,7 +25,7 @@ export interface Kept {
   rowWords: Uint32Array;
   rowConceptStarts: Uint32Array;
   rowConcepts: Uint32Array;
-  glossary: Glossary;
+  phrases: Phrases;
   calibration: Calibration;
   classifier: Classifier | null;
   /** Saved only where working them out again would take long. */
@@ -65,7 +65,7 @@ export function ready(kept: Kept): Parts {
   return {
     ...kept,
     vocabulary,
-    concepts: conceptFinder(kept.glossary),
+    concepts: conceptFinder(kept.phrases),
     postings:
       kept.postings ??
       buildPostings(

@@ -21,7 +21,7 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 interface Header {
   ids: string[];
   background: string[];
-  glossary: Kept['glossary'];
+  phrases: Kept['phrases'];
   calibration: Kept['calibration'];
   classifier: { heads: readonly number[]; scale: number } | null;
   sections: Section[];
@@ -62,7 +62,7 @@ export function writeSaved(parts: Parts): Uint8Array {
     {
       ids: parts.ids,
       background: parts.background,
-      glossary: parts.glossary,
+      phrases: parts.phrases,
       calibration: parts.calibration,
       classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
     },
@@ -91,7 +91,7 @@ export function readSaved(bytes: Uint8Array): Kept {
     rowWords: u32('rowWords'),
     rowConceptStarts: startsOf(array('rowConceptLengths')),
     rowConcepts: u32('rowConcepts'),
-    glossary: header.glossary,
+    phrases: header.phrases,
     calibration: header.calibration,
     classifier: header.classifier && {
       ...header.classifier,

@@ -7,11 +7,6 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
-import {
-  type AuthenticateRequestResult,
-  AuthenticationConstants,
-  type BotFrameworkAuthentication,
-} from 'botframework-connector';
 import type { BotFrameworkConfig } from '../../config.ts';
 import { HttpError } from '../http/index.ts';
 import { createConnectorHttp } from './connector-http.ts';
@@ -19,16 +14,19 @@ import { unauthorized } from './gate.ts';
 import type { InboundActivity } from './inbound.ts';
 import type { AllowsServiceUrl } from './service-urls.ts';
 
+/** Who sent an activity, as the SDK has verified it. */
+export type Sender = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+
 export type TurnLogic = (context: TurnContext) => Promise<void>;
 
 /** The SDK's adapter as we use it: authentication apart from the turn, and messages in their own time. */
 export class Adapter extends CloudAdapter {
-  readonly #authentication: BotFrameworkAuthentication;
+  readonly #authentication: ConfigurationBotFrameworkAuthentication;
   readonly #appId: string;
   /** The issuer that tokens of the channel must have. */
   readonly issuer: string;
 
-  constructor(authentication: BotFrameworkAuthentication, appId: string, issuer: string) {
+  constructor(authentication: ConfigurationBotFrameworkAuthentication, appId: string, issuer: string) {
     super(authentication);
     this.#authentication = authentication;
     this.#appId = appId;
@@ -36,7 +34,7 @@ export class Adapter extends CloudAdapter {
   }
 
   /** Verifies the token. Fails with HttpError 401, and 503 where the channel's keys cannot be had. */
-  async authenticate(activity: InboundActivity, authorization: string): Promise<AuthenticateRequestResult> {
+  async authenticate(activity: InboundActivity, authorization: string): Promise<Sender> {
     try {
       return await this.#authentication.authenticateRequest(asSdk(activity), authorization);
     } catch (error) {
@@ -50,11 +48,7 @@ export class Adapter extends CloudAdapter {
   }
 
   /** Runs one turn; what it gives back goes into the response. */
-  run(
-    who: AuthenticateRequestResult,
-    activity: InboundActivity,
-    logic: TurnLogic,
-  ): Promise<InvokeResponse | undefined> {
+  run(who: Sender, activity: InboundActivity, logic: TurnLogic): Promise<InvokeResponse | undefined> {
     return this.processActivity(who, asSdk(activity), logic);
   }
 
@@ -112,12 +106,13 @@ function credentialsOf({ appId, appType, password, tenantId }: BotFrameworkConfi
 function cloud(config: BotFrameworkConfig | null) {
   return {
     ValidateAuthority: 'true',
-    ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
-    ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
-    ToBotFromChannelTokenIssuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
-    ToBotFromChannelOpenIdMetadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
-    ToBotFromEmulatorOpenIdMetadataUrl: AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
-    OAuthUrl: AuthenticationConstants.OAuthUrl,
+    ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+    ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+    ToBotFromChannelOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    ToBotFromEmulatorOpenIdMetadataUrl:
+      'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+    OAuthUrl: 'https://api.botframework.com',
     CallerId: 'urn:botframework:azure',
     ...config?.parameters,
   };

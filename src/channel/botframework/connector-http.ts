@@ -1,7 +1,8 @@
-import type { ConnectorClientOptions } from 'botframework-connector/lib/connectorApi/models/index.js';
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { AllowsServiceUrl } from './service-urls.ts';
 
-type SdkHttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
+type SdkHttpClient = NonNullable<ConnectorOptions['httpClient']>;
 type SdkRequest = Parameters<SdkHttpClient['sendRequest']>[0];
 type SdkResponse = Awaited<ReturnType<SdkHttpClient['sendRequest']>>;
 

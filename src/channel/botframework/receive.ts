@@ -1,8 +1,7 @@
-import type { AuthenticateRequestResult } from 'botframework-connector';
 import type { BotFrameworkConfig } from '../../config.ts';
 import { type HttpAnswer, HttpError, type HttpRequest, json } from '../http/index.ts';
 import { IntakeStopped } from '../intake/index.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Sender } from './adapter.ts';
 import { claimedServiceUrl, requireLocal, unauthorized } from './gate.ts';
 import { type InboundActivity, readInbound } from './inbound.ts';
 import type { BotFrameworkParts } from './parts.ts';
@@ -13,7 +12,7 @@ import type { Turns } from './turns.ts';
 interface Admitted {
   readonly activity: InboundActivity;
   readonly adapter: Adapter;
-  readonly who: AuthenticateRequestResult;
+  readonly who: Sender;
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Body, FakeGraph } from './fake-graph.ts';
 import { message, notification, text } from './payloads.ts';
 import { type Served, serve } from './served.ts';
 
+const real = seedAssistant();
 let graph: FakeGraph;
 let served: Served | undefined;
 beforeEach(async () => {
@@ -41,7 +42,7 @@ describe('a message', () => {
   });
 
   it('that cannot be read gets a kind sentence in the language of the person', async () => {
-    served = await serve({ graphUrl: graph.url, assistant: seedAssistant() });
+    served = await serve({ graphUrl: graph.url, assistant: real });
     await served.say(text('What is the mission of the institute?'));
     await answers(1);
     const unreadable = [
@@ -171,7 +172,7 @@ describe('a person', () => {
 
 describe('what the assistant offers', () => {
   const conversation = async (...turns: Body[]) => {
-    served = await serve({ graphUrl: graph.url, assistant: seedAssistant() });
+    served = await serve({ graphUrl: graph.url, assistant: real });
     for (const [i, turn] of turns.entries()) {
       await served.say(turn);
       await answers(i + 1);
