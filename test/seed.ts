@@ -1,14 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contacts, createSentences, type Sentences } from '../src/answer/index.ts';
 import {
   type Knowledge,
   openEdition,
-  readKnowledge,
   readLocales,
+  type StoredEdition,
   seedEdition,
 } from '../src/knowledge/index.ts';
 import { type Assistant, createAssistant, type Edition } from '../src/turn/index.ts';
+import { EDITION_FILE } from './train-index.ts';
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -21,11 +23,21 @@ export const CONTACTS: Contacts = {
   hours: 'Mo-Fr 08:00-16:00',
 };
 
-/** Everything in `knowledge/`, read once in a test process. */
-export const seedKnowledge: () => Knowledge = once(() => readKnowledge(join(ROOT, 'knowledge')));
+/** The edition of `knowledge/` as it is stored, made by `train-index.ts` before the tests began. */
+export const seedStored: () => StoredEdition = once(() => {
+  if (!existsSync(EDITION_FILE)) return seedEdition(ROOT);
+  const { id, content, index } = JSON.parse(readFileSync(EDITION_FILE, 'utf8')) as Record<
+    keyof StoredEdition,
+    string
+  >;
+  return { id, content, index: new Uint8Array(Buffer.from(index, 'base64')) };
+});
 
-/** The edition of `knowledge/`, opened once in a test process; `train-index.ts` has trained its index before. */
-export const seedEditionOpened: () => Edition = once(() => openEdition(seedEdition(ROOT)));
+/** Everything in `knowledge/`. */
+export const seedKnowledge: () => Knowledge = once(() => JSON.parse(seedStored().content) as Knowledge);
+
+/** The edition, opened once in a test process. */
+export const seedEditionOpened: () => Edition = once(() => openEdition(seedStored()));
 
 /** The sentences of `locales/`. */
 export const seedSentences: () => Sentences = once(() => createSentences(seedLocales()));

@@ -22,8 +22,11 @@ const STEP = { runs: 0.07, words: 0.6 };
 const L1 = 0.003;
 /** How often a known word is read by its letters all the same, so that those learn from it too. */
 const BY_LETTERS = 0.5;
-/** How many words are known because their letters mislead, and how many because they are frequent. */
-const KNOWN = { misleading: 1100, frequent: 450 };
+/**
+ * How many words are known because their letters mislead, of the two languages and of others, and how many because
+ * they are frequent.
+ */
+const KNOWN = { misleading: { own: 600, other: 300 }, frequent: 450 };
 
 export function fitModel(draw: (round: number) => Samples, shared: readonly string[], seed: number): FittedModel {
   const { vocabulary } = draw(0);
@@ -184,7 +187,12 @@ function misleading(model: FittedModel, vocabulary: Samples['vocabulary']): stri
     losses.push({ word, loss: loss * Math.sqrt(total) });
   }
   losses.sort((a, b) => b.loss - a.loss || (a.word < b.word ? -1 : 1));
-  return losses.slice(0, KNOWN.misleading).map(({ word }) => word);
+  return (['own', 'other'] as const).flatMap(kind =>
+    losses
+      .filter(({ word }) => (likeliest(vocabulary.get(word)!) === 2) === (kind === 'other'))
+      .slice(0, KNOWN.misleading[kind])
+      .map(({ word }) => word),
+  );
 }
 
 /** The most frequent longer words of one of the two languages: these are found again when they are misspelt. */

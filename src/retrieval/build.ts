@@ -5,6 +5,7 @@ import { DEFAULT_CALIBRATION } from './confidence.ts';
 import { BUCKETS, type Features, featuresOf } from './features.ts';
 import { misspeltCopy } from './misspell.ts';
 import { type Kept, type Parts, ready } from './parts.ts';
+import type { Ragged } from './postings.ts';
 import { randomFrom } from './random.ts';
 import { readQuery } from './reading.ts';
 import { tokens } from './tokens.ts';
@@ -106,8 +107,7 @@ function keep(
   };
 }
 
-/** Lists of different lengths in one array, and where each begins. */
-function ragged(lists: readonly (readonly number[])[]): { starts: Uint32Array; values: Uint32Array } {
+function ragged(lists: readonly (readonly number[])[]): Ragged {
   const starts = new Uint32Array(lists.length + 1);
   lists.forEach((list, i) => {
     starts[i + 1] = starts[i]! + list.length;
@@ -118,7 +118,7 @@ function ragged(lists: readonly (readonly number[])[]): { starts: Uint32Array; v
 function named<S extends string, V extends string>(
   startsName: S,
   valuesName: V,
-  { starts, values }: { starts: Uint32Array; values: Uint32Array },
+  { starts, values }: Ragged,
 ): Record<S | V, Uint32Array> {
   return { [startsName]: starts, [valuesName]: values } as Record<S | V, Uint32Array>;
 }

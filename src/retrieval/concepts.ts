@@ -43,10 +43,7 @@ export function conceptFinder(phrases: Phrases): ConceptFinder {
   return { find: words => [...findPhrases(byKey, words)] };
 }
 
-function findPhrases(
-  phrases: ReadonlyMap<string, readonly string[]>,
-  words: readonly string[],
-): Set<string> {
+function findPhrases(phrases: ReadonlyMap<string, readonly string[]>, words: readonly string[]): Set<string> {
   const found = new Set<string>();
   const look = (mark: string, forms: readonly string[]) => {
     for (let from = 0; from < forms.length; from++) {

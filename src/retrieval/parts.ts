@@ -3,7 +3,7 @@ import { type Classifier, placeTable } from './classifier.ts';
 import { type ConceptFinder, conceptFinder, type Phrases } from './concepts.ts';
 import { BUCKETS } from './features.ts';
 import { gramsOf } from './grams.ts';
-import { buildPostings, type Postings } from './postings.ts';
+import { buildPostings, type Postings, type Ragged } from './postings.ts';
 import { buildDeletionIndex, type DeletionIndex } from './repair.ts';
 import { newScratch, type Scratch } from './rows.ts';
 import type { Calibration } from './types.ts';
@@ -61,18 +61,13 @@ export function ready(kept: Kept): Parts {
   };
   const grams: (Uint16Array | undefined)[] = [];
   let deletions = kept.deletions;
-  const terms = (row: number) => termsOfRow(kept, row);
+  const terms = termsOfRows(kept);
   return {
     ...kept,
     vocabulary,
     concepts: conceptFinder(kept.phrases),
-    postings:
-      kept.postings ??
-      buildPostings(
-        Array.from(kept.rowIds, (_, row) => terms(row)),
-        kept.terms.length,
-      ),
-    rowNorms: Float32Array.from(kept.rowIds, (_, row) => norm(new Set(terms(row)), kept.termWeights)),
+    postings: kept.postings ?? buildPostings(terms, kept.terms.length),
+    rowNorms: normsOf(terms, kept.termWeights),
     places: placeTable(kept.classifier?.kept ?? new Uint32Array(0), BUCKETS),
     scratch: newScratch(kept.rowIds.length, kept.terms.length),
     deletionIndex() {
@@ -86,23 +81,38 @@ export function ready(kept: Kept): Parts {
   };
 }
 
-/** The terms of a row, with repetitions: the stem of each word in the row's language, and its concepts. */
-export function termsOfRow(kept: Kept, row: number): Uint32Array {
-  const termOf = kept.termOf[LANGUAGES[kept.rowLangs[row]!]!];
-  const [from, to] = [kept.rowWordStarts[row]!, kept.rowWordStarts[row + 1]!];
-  const [conceptsFrom, conceptsTo] = [kept.rowConceptStarts[row]!, kept.rowConceptStarts[row + 1]!];
-  const terms = new Uint32Array(to - from + conceptsTo - conceptsFrom);
+/** The terms of each row, with repetitions: the stem of each word in the row's language, and its concepts. */
+function termsOfRows(kept: Kept): Ragged {
+  const { rowIds, rowWordStarts, rowConceptStarts } = kept;
+  const starts = new Uint32Array(rowIds.length + 1);
+  const values = new Uint32Array(kept.rowWords.length + kept.rowConcepts.length);
   let n = 0;
-  for (let i = from; i < to; i++) {
-    const term = termOf[kept.rowWords[i]!]!;
-    if (term !== NONE) terms[n++] = term;
+  for (let row = 0; row < rowIds.length; row++) {
+    const termOf = kept.termOf[LANGUAGES[kept.rowLangs[row]!]!];
+    for (let i = rowWordStarts[row]!; i < rowWordStarts[row + 1]!; i++) {
+      const term = termOf[kept.rowWords[i]!]!;
+      if (term !== NONE) values[n++] = term;
+    }
+    for (let i = rowConceptStarts[row]!; i < rowConceptStarts[row + 1]!; i++)
+      values[n++] = kept.rowConcepts[i]!;
+    starts[row + 1] = n;
   }
-  for (let i = conceptsFrom; i < conceptsTo; i++) terms[n++] = kept.rowConcepts[i]!;
-  return terms.subarray(0, n);
+  return { starts, values: values.subarray(0, n) };
 }
 
-function norm(terms: ReadonlySet<number>, weights: Float32Array): number {
-  let sum = 0;
-  for (const term of terms) sum += weights[term]! ** 2;
-  return Math.sqrt(sum);
+/** Length of each row as a vector of the weights of its terms, each once. */
+function normsOf({ starts, values }: Ragged, weights: Float32Array): Float32Array {
+  const norms = new Float32Array(starts.length - 1);
+  const countedFor = new Uint32Array(weights.length);
+  for (let row = 0; row < norms.length; row++) {
+    let sum = 0;
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
+      const term = values[i]!;
+      if (countedFor[term] === row + 1) continue;
+      countedFor[term] = row + 1;
+      sum += weights[term]! ** 2;
+    }
+    norms[row] = Math.sqrt(sum);
+  }
+  return norms;
 }

@@ -14,29 +14,49 @@ export interface Postings {
 const K1 = 1.2;
 const B = 0.4;
 
+/** Lists of different lengths in one array: list i is `values[starts[i]]` up to `values[starts[i + 1]]`. */
+export interface Ragged {
+  starts: Uint32Array;
+  values: Uint32Array;
+}
+
 /** `rows`: the terms of each row, with repetitions. */
-export function buildPostings(rows: readonly Uint32Array[], termCount: number): Postings {
-  const average = rows.reduce((sum, terms) => sum + terms.length, 0) / Math.max(1, rows.length);
-  const counts = rows.map(countTerms);
+export function buildPostings({ starts: rowStarts, values: terms }: Ragged, termCount: number): Postings {
+  const rowCount = rowStarts.length - 1;
+  const average = terms.length / Math.max(1, rowCount);
   const starts = new Uint32Array(termCount + 1);
-  for (const row of counts) for (const term of row.keys()) starts[term + 1]!++;
+  eachTerm(rowStarts, terms, termCount, term => {
+    starts[term + 1]!++;
+  });
   for (let term = 0; term < termCount; term++) starts[term + 1]! += starts[term]!;
   const next = starts.slice(0, termCount);
   const rowIds = new Uint32Array(starts[termCount]!);
   const impacts = new Uint8Array(rowIds.length);
-  counts.forEach((row, r) => {
-    const norm = K1 * (1 - B + (B * rows[r]!.length) / average);
-    for (const [term, tf] of row) {
-      const at = next[term]!++;
-      rowIds[at] = r;
-      impacts[at] = Math.round((255 * tf) / (tf + norm));
-    }
+  eachTerm(rowStarts, terms, termCount, (term, row, tf) => {
+    const norm = K1 * (1 - B + (B * (rowStarts[row + 1]! - rowStarts[row]!)) / average);
+    const at = next[term]!++;
+    rowIds[at] = row;
+    impacts[at] = Math.round((255 * tf) / (tf + norm));
   });
   return { starts, rows: rowIds, impacts };
 }
 
-function countTerms(terms: Uint32Array): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
+/** Each term of each row once, with how often the row holds it. */
+function eachTerm(
+  starts: Uint32Array,
+  terms: Uint32Array,
+  termCount: number,
+  visit: (term: number, row: number, tf: number) => void,
+): void {
+  const counts = new Uint16Array(termCount);
+  for (let row = 0; row + 1 < starts.length; row++) {
+    const [from, to] = [starts[row]!, starts[row + 1]!];
+    for (let i = from; i < to; i++) counts[terms[i]!]!++;
+    for (let i = from; i < to; i++) {
+      const term = terms[i]!;
+      if (counts[term] === 0) continue;
+      visit(term, row, counts[term]!);
+      counts[term] = 0;
+    }
+  }
 }

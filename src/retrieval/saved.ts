@@ -72,11 +72,10 @@ export function writeSaved(parts: Parts): Uint8Array {
 
 export function readSaved(bytes: Uint8Array): Kept {
   const { header, array } = opened(bytes);
-  const wide = (name: string) => Uint32Array.from(array(name));
   const optional = header.sections.some(section => section.name === 'postings.starts');
   const u32 = (name: string) => {
     const values = array(name);
-    return values instanceof Uint32Array ? values : Uint32Array.from(values);
+    return values instanceof Uint32Array ? values : new Uint32Array(values);
   };
   return {
     ids: header.ids,
@@ -84,7 +83,7 @@ export function readSaved(bytes: Uint8Array): Kept {
     words: decoded(array('words')),
     terms: decoded(array('terms')),
     termOf: { es: noneRestored(array('termOf.es')), en: noneRestored(array('termOf.en')) },
-    termWeights: Float32Array.from(array('termWeights')),
+    termWeights: new Float32Array(array('termWeights')),
     rowIds: u32('rowIds'),
     rowLangs: Uint8Array.from(array('rowLangs'), lang => Math.min(lang, LANGUAGES.length - 1)),
     rowWordStarts: startsOf(array('rowWordLengths')),
@@ -103,7 +102,7 @@ export function readSaved(bytes: Uint8Array): Kept {
     },
     postings: optional
       ? {
-          starts: wide('postings.starts'),
+          starts: u32('postings.starts'),
           rows: u32('postings.rows'),
           impacts: array('postings.impacts') as Uint8Array,
         }
@@ -169,7 +168,9 @@ function narrowed(values: Numbers): Numbers {
 
 function noneRestored(values: Numbers): Uint32Array {
   if (values instanceof Uint32Array) return values;
-  return Uint32Array.from(values, value => (value === 0xffff ? 0xffffffff : value));
+  const restored = new Uint32Array(values);
+  for (let i = 0; i < restored.length; i++) if (restored[i] === 0xffff) restored[i] = 0xffffffff;
+  return restored;
 }
 
 function lengths(starts: Uint32Array): Uint32Array {

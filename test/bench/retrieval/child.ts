@@ -1,15 +1,14 @@
 // A child process of the benchmark: does the one job that it is given as its argument, reports, and ends.
 import { readFileSync } from 'node:fs';
-import { openSeedAssistant } from '../../../src/cli/open.ts';
-import { newDialogue } from '../../../src/turn/index.ts';
 import { entryRows } from '../../../src/understanding/train.ts';
-import { bankLines, decoyRows, knowledge } from './bank.ts';
+import { decoyRows, knowledge } from './bank.ts';
 import type { Collection } from './collection.ts';
 import type { Job, Report } from './jobs.ts';
+import { measureAssistant, measureOwnIndex } from './own-scope.ts';
 import { measurePair } from './pair.ts';
 import { loadPeer } from './peers/index.ts';
 import { profileQuestions } from './profile.ts';
-import { measureQuality, measureScope, type Scope } from './quality.ts';
+import { measureQuality, measureScope } from './quality.ts';
 import { keptMemory, peakMemory, timeQuestions } from './timing.ts';
 
 await run(JSON.parse(process.argv[2]!) as Job);
@@ -28,14 +27,14 @@ async function run(job: Job): Promise<void> {
       const searcher = await variant.build([...entryRows(read), ...decoyRows(read)]);
       return report({ kind: 'scope', scope: await measureScope(searcher, job.seconds) });
     }
-    case 'assistant':
-      return report({ kind: 'scope', scope: assistantScope() });
+    case 'own scope':
+      return report({ kind: 'own scope', index: await measureOwnIndex(), assistant: measureAssistant() });
     case 'scale':
       return scale(job);
     case 'pair':
       return report({ kind: 'pair', pair: measurePair(readCollection(job.collection)) });
     case 'profile':
-      return report({ kind: 'profile', shares: await profileQuestions(job.peer, readCollection(job.collection)) });
+      return report({ kind: 'profile', shares: await profileQuestions(job.which, readCollection(job.collection)) });
   }
 }
 
@@ -51,21 +50,6 @@ async function scale({ peer: key, variant, collection, seconds }: Extract<Job, {
   rows = null;
   report({ kind: 'built', name: peer.name, ms, memory: { kept: keptMemory() - before, peak: peakMemory() } });
   report({ kind: 'asked', asked: await timeQuestions(searcher, questions, seconds) });
-}
-
-/** What the whole assistant decides, without a threshold to choose: its judgement is fitted on the tuning half. */
-function assistantScope(): Scope {
-  const assistant = openSeedAssistant();
-  const { answer, oos } = bankLines('measured');
-  const replies = (lines: typeof answer) => lines.map(line => ({ line, reply: assistant.turn({ text: line.q }, newDialogue()).reply }));
-  const given = (asked: ReturnType<typeof replies>) => asked.filter(({ reply }) => reply.decision === 'answer');
-  const right = given(replies(answer)).filter(({ line, reply }) => line.accept.includes(reply.entry ?? '')).length;
-  return {
-    threshold: Number.NaN,
-    right: { hits: right, of: answer.length },
-    falsely: { hits: given(replies(oos)).length, of: oos.length },
-    auroc: Number.NaN,
-  };
 }
 
 function readCollection(file: string): Collection {

@@ -4,17 +4,20 @@ import type { Asked, Memory, Times } from './timing.ts';
 
 /** What a child process is asked to do. Each peer is measured in a process of its own. */
 export type Job =
-  | { kind: 'quality'; peer: PeerKey; seeds: number; seconds: number }
+  | { kind: 'quality'; peer: PeerKey; seeds: number; seconds: number; choose: boolean }
   | { kind: 'scope'; peer: PeerKey; variant: number; seconds: number }
-  | { kind: 'assistant' }
+  | { kind: 'own scope' }
   | { kind: 'scale'; peer: PeerKey; variant: number; collection: string; seconds: { warm: number; timed: number } }
   | { kind: 'pair'; collection: string }
-  | { kind: 'profile'; peer: PeerKey; collection: string };
+  | { kind: 'profile'; which: Profiled; collection: string };
+
+export type Profiled = 'core' | 'bm25';
 
 /** What it reports, in one message or several. */
 export type Report =
   | { kind: 'quality'; quality: Quality }
   | { kind: 'scope'; scope: Scope }
+  | { kind: 'own scope'; index: Scope; assistant: Scope }
   | { kind: 'built'; name: string; ms: number; memory: Memory }
   | { kind: 'asked'; asked: Asked }
   | { kind: 'pair'; pair: Pair }

@@ -2,6 +2,10 @@
 export interface Limits {
   /** Sizes of the generated collections, in entries. */
   sizes: readonly number[];
+  /** Whether each peer's variants are compared; else its first is taken. */
+  choose: boolean;
+  /** Whether all are given the questions that no entry answers, or only this project's index. */
+  decoys: boolean;
   /** How often the bank is misspelt anew. */
   seeds: number;
   /** Asking the bank: a slow peer answers as much of it as it can in this time, in a shuffled order. */
@@ -17,6 +21,8 @@ export interface Limits {
 
 export const FULL: Limits = {
   sizes: [100, 1_000, 10_000, 100_000],
+  choose: true,
+  decoys: true,
   seeds: 10,
   quality: 40,
   qualityStop: 110,
@@ -27,6 +33,8 @@ export const FULL: Limits = {
 
 export const QUICK: Limits = {
   sizes: [100, 1_000],
+  choose: false,
+  decoys: false,
   seeds: 2,
   quality: 5,
   qualityStop: 30,

@@ -3,7 +3,7 @@ import type { Collection, Question } from './collection.ts';
 import type { Pair } from './jobs.ts';
 import { TIMED, WARM_UP } from './limits.ts';
 import { type Searcher, LIMIT } from './peer.ts';
-import { bm25 } from './peers/bm25.ts';
+import { bm25OfTexts } from './peers/bm25.ts';
 import { summary, type Times } from './timing.ts';
 
 /** Questions that one answers before it is the other's turn. */
@@ -18,7 +18,7 @@ export function measurePair({ rows, questions }: Collection): Pair {
   const [bytes, save] = timed(() => saveIndex(built));
   const [index, load] = timed(() => loadIndex(bytes));
   const [, firstRepair] = timed(() => index.search(questions[0]!.misspelt.replace(/\p{L}{6,}/u, word => `${word}x`)));
-  const baseline = bm25.variants[0]!.build(rows) as Searcher;
+  const baseline = bm25OfTexts(rows);
   const form = (name: 'asked' | 'misspelt') => inTurns(index, baseline, questions, question => question[name]);
   const [asked, misspelt] = [form('asked'), form('misspelt')];
   return {

@@ -40,11 +40,14 @@ interface Asked {
   found: Found[];
 }
 
-/** Asks a peer the bank: chooses its variant and threshold on the tuning half, then measures on the other. */
-export async function measureQuality(peer: Peer, rows: readonly Row[], { seeds, seconds }: { seeds: number; seconds: number }): Promise<Quality> {
+/**
+ * Asks a peer the bank: chooses its threshold, and its variant if it shall `choose`, on the tuning half; then
+ * measures on the other.
+ */
+export async function measureQuality(peer: Peer, rows: readonly Row[], { seeds, seconds, choose }: { seeds: number; seconds: number; choose: boolean }): Promise<Quality> {
   const tuning = bankLines('tuning');
   const measured = bankLines('measured');
-  const { searcher, number } = await chosen(peer, rows, tuning.answer, seconds * 0.2);
+  const { searcher, number } = await chosen(choose ? peer.variants : peer.variants.slice(0, 1), rows, tuning.answer, seconds * 0.2);
   const threshold = bestThreshold(
     await ask(searcher, tuning.answer, seconds * 0.1),
     await ask(searcher, tuning.oos, seconds * 0.1),
@@ -83,12 +86,12 @@ export async function measureScope(searcher: Searcher, seconds: number): Promise
 }
 
 /** The variant with the most right entries first, clean and misspelt, on the tuning half. */
-async function chosen(peer: Peer, rows: readonly Row[], lines: readonly BankLine[], seconds: number): Promise<{ searcher: Searcher; number: number }> {
+async function chosen(variants: Peer['variants'], rows: readonly Row[], lines: readonly BankLine[], seconds: number): Promise<{ searcher: Searcher; number: number }> {
   let best: { searcher: Searcher; number: number; hits: number } | undefined;
-  for (const [number, variant] of peer.variants.entries()) {
+  for (const [number, variant] of variants.entries()) {
     const searcher = await variant.build(rows);
-    if (peer.variants.length === 1) return { searcher, number };
-    const share = seconds / peer.variants.length / 2;
+    if (variants.length === 1) return { searcher, number };
+    const share = seconds / variants.length / 2;
     const clean = await ask(searcher, lines, share);
     const noisy = await ask(searcher, lines, share, line => misspelt(line, 0));
     const hits = mean(clean.map(one => Number(isFirst(one)))) + mean(noisy.map(one => Number(isFirst(one))));

@@ -22,6 +22,7 @@ export function runChild(job: Job, seconds: number): Promise<Outcome> {
   const child = fork(CHILD, [JSON.stringify(job)], {
     execArgv: ['--expose-gc', `--max-old-space-size=${HEAP}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced', // plain JSON has no NaN and no infinity
   });
   return new Promise(resolve => {
     const outcome: Outcome = { reports: [], stopped: null, errors: '' };

@@ -16,11 +16,16 @@ export const bm25: Peer = {
   settings: 'own, typed arrays; k1 1.2, b 0.75, accents folded, no stop words, no typo repair',
   typos: false,
   variants: [
-    { name: 'a document for each text', build: rows => new Bm25(textsOf(rows), wordsOf) },
-    { name: 'a document for each entry', build: rows => new Bm25(rows.map(whole), wordsOf) },
     { name: 'a document for each entry; Spanish and English stems', build: rows => new Bm25(rows.map(whole), stemsOf) },
+    { name: 'a document for each entry', build: rows => new Bm25(rows.map(whole), wordsOf) },
+    { name: 'a document for each text', build: bm25OfTexts },
   ],
 };
+
+/** Each title, question and answer is a document: the texts that this project's own index consists of. */
+export function bm25OfTexts(rows: readonly Row[]): Bm25 {
+  return new Bm25(textsOf(rows), wordsOf);
+}
 
 function whole({ id, title, text, questions }: Row): { id: string; text: string } {
   return { id, text: [title, ...(questions ?? []), text].join('\n') };
@@ -34,7 +39,7 @@ function stemsOf(text: string): string[] {
   return wordsOf(text).flatMap(word => [...new Set([stem(word, 'es'), stem(word, 'en')])]);
 }
 
-class Bm25 implements Searcher {
+export class Bm25 implements Searcher {
   readonly #terms = new Map<string, number>();
   readonly #termsOf: (text: string) => string[];
   readonly #ids: string[];

@@ -11,9 +11,8 @@ export const nlpjs: Peer = {
   settings: 'NeuralNlu, an intent for each entry, both languages asked and the surer taken; None feature, stop words kept',
   typos: true,
   variants: [
-    { name: 'spell check at 1 edit', build: rows => searcher(rows, 1) },
     { name: 'spell check at 2 edits', build: rows => searcher(rows, 2) },
-    { name: 'no spell check', build: rows => searcher(rows, 0) },
+    { name: 'spell check at 1 edit', build: rows => searcher(rows, 1) },
   ],
 };
 
@@ -46,7 +45,7 @@ function configure(container: Container, edits: number): void {
     filterZeros: true,
     log: false,
     useNoneFeature: true,
-    spellCheck: edits > 0,
+    spellCheck: true,
     spellCheckDistance: edits,
   };
   container.registerConfiguration('nlu-??', settings, true);
