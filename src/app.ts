@@ -15,6 +15,7 @@ import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
 
+export { startReport } from './app/channel-states.ts';
 export type { AppOptions } from './app/core.ts';
 
 /** The running service. */

@@ -4,8 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startReport } from './app/channel-states.ts';
-import { openApp } from './app.ts';
+import { openApp, startReport } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './observe/index.ts';
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { answerJson } from '../answer/index.ts';
@@ -30,7 +29,7 @@ export async function answerBatch(
 ): Promise<void> {
   const dialogues = new Map<string, Dialogue>();
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(input)) {
     number++;
     const result = answerLine(line, number);
     if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
@@ -53,6 +52,19 @@ export async function answerBatch(
     dialogues.set(conversation, dialogue);
     if (dialogues.size > MOST_CONVERSATIONS) dialogues.delete(dialogues.keys().next().value!);
   }
+}
+
+/** Lines end with a line feed and nothing else: a question may hold U+2028, at which readline would cut it. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of input) {
+    const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+    rest = parts.pop()!;
+    for (const part of parts) yield part.replace(/\r$/, '');
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }
 
 function readLine(

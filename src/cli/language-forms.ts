@@ -5,9 +5,15 @@ import type { Language } from '../language/index.ts';
  * learnt too. Irregular words come out wrong ("penso"); they still end the way words of the language end.
  */
 const SPANISH_VERBS: Readonly<Record<string, readonly string[]>> = {
-  ar: split('o as a amos an e es emos en ando ado ada ados aste aron aba aban are ara aran aria arme arlo arla arse ame alo'),
-  er: split('o es e emos en a as amos an iendo ido ida idos io iste ieron ia ian ere era eran eria erme erlo erse'),
-  ir: split('o es e imos en a as amos an iendo ido ida idos io iste ieron ia ian ire ira iran iria irme irlo irse'),
+  ar: split(
+    'o as a amos an e es emos en ando ado ada ados aste aron aba aban are ara aran aria arme arlo arla arse ame alo',
+  ),
+  er: split(
+    'o es e emos en a as amos an iendo ido ida idos io iste ieron ia ian ere era eran eria erme erlo erse',
+  ),
+  ir: split(
+    'o es e imos en a as amos an iendo ido ida idos io iste ieron ia ian ire ira iran iria irme irlo irse',
+  ),
 };
 
 export const FORMS: Readonly<Record<Language, (word: string) => string[]>> = { es: spanish, en: english };

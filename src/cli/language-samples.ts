@@ -37,7 +37,7 @@ const MEDLEYS = 3000;
 const PLAIN = 0.85;
 const MISSPELT = 0.3;
 /** What counts less than a text as it stands. */
-const WEIGHTS = { misspelt: 0.7, form: 0.4, other: 0.5 };
+const WEIGHTS = { misspelt: 0.7, form: 0.4, other: 0.6 };
 /** How often a word is looked at by itself, as it is and misspelt. */
 const ALONE = 4;
 /** Share of the made-up forms that is used. */
@@ -128,7 +128,8 @@ function addNothings(source: Source, shared: readonly string[]): void {
 
 function addPerhapsMisspelt(source: Source, text: string, share: number): void {
   if (source.random() >= share) add(source, text);
-  else add({ ...source, weight: source.weight * WEIGHTS.misspelt }, misspelt(text, source.lang, source.random));
+  else
+    add({ ...source, weight: source.weight * WEIGHTS.misspelt }, misspelt(text, source.lang, source.random));
 }
 
 function add({ samples, target, weight }: Source, text: string, count = 0): void {

@@ -1,4 +1,10 @@
-import { evidence, foreignScript, openModel, probabilities, type SavedModel } from '../language/detect/index.ts';
+import {
+  evidence,
+  foreignScript,
+  openModel,
+  probabilities,
+  type SavedModel,
+} from '../language/detect/index.ts';
 import type { Fragment } from './language-fragments.ts';
 
 /** What a fragment that nobody can tell counts as. */
@@ -19,7 +25,11 @@ export function fitScale(saved: SavedModel, fragments: readonly Fragment[]): num
   const model = openModel(saved);
   const rows = fragments
     .filter(({ q }) => foreignScript(q).share <= 0.5)
-    .map(({ q, lang }) => ({ found: evidence(model, q), target: TARGETS[lang], weight: lang === 'unsure' ? UNSURE_WEIGHT : 1 }))
+    .map(({ q, lang }) => ({
+      found: evidence(model, q),
+      target: TARGETS[lang],
+      weight: lang === 'unsure' ? UNSURE_WEIGHT : 1,
+    }))
     .filter(({ found }) => found.words > 0);
   return Array.from({ length: SIZES }, (_, i) => {
     const those = rows.filter(({ found }) => Math.min(found.words, SIZES) === i + 1);
@@ -27,7 +37,8 @@ export function fitScale(saved: SavedModel, fragments: readonly Fragment[]): num
       let loss = 0;
       for (const { found, target, weight } of those) {
         const p = probabilities(found.english, found.other, factor);
-        for (const [kind, share] of target.entries()) loss -= weight * share * Math.log(Math.max(1e-9, p[kind]!));
+        for (const [kind, share] of target.entries())
+          loss -= weight * share * Math.log(Math.max(1e-9, p[kind]!));
       }
       return loss;
     });

@@ -26,9 +26,13 @@ const BY_LETTERS = 0.5;
  * How many words are known because their letters mislead, of the two languages and of others, and how many because
  * they are frequent.
  */
-const KNOWN = { misleading: { own: 600, other: 300 }, frequent: 450 };
+const KNOWN = { misleading: { own: 600, other: 250 }, frequent: 400 };
 
-export function fitModel(draw: (round: number) => Samples, shared: readonly string[], seed: number): FittedModel {
+export function fitModel(
+  draw: (round: number) => Samples,
+  shared: readonly string[],
+  seed: number,
+): FittedModel {
   const { vocabulary } = draw(0);
   const silent = new Set(shared.filter(word => vocabulary.delete(word)));
   const first = fit(draw, { words: [], silent }, seed, { rounds: ROUNDS.first, averaged: 1 });

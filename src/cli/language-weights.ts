@@ -8,7 +8,11 @@ const REACH = { words: 0.95, runs: 0.99 };
 const REFIT = { every: 5, steps: 200, rate: 4 };
 
 /** Rounds a fitted model to seven levels a weight, so that two weights fit into one character. */
-export function saveModel(model: FittedModel, samples: readonly Sample[], scale: readonly number[]): SavedModel {
+export function saveModel(
+  model: FittedModel,
+  samples: readonly Sample[],
+  scale: readonly number[],
+): SavedModel {
   const columns = [model.wordWeights[0], model.wordWeights[1], model.runs[0], model.runs[1]];
   const steps = columns.map((weights, i) => stepOf(weights, i < 2 ? REACH.words : REACH.runs));
   const levels = columns.map((weights, i) => weights.map(weight => level(weight, steps[i]!)));
@@ -34,7 +38,10 @@ export function saveModel(model: FittedModel, samples: readonly Sample[], scale:
 }
 
 function stepOf(weights: Float64Array, reach: number): number {
-  const sizes = weights.map(Math.abs).filter(size => size > 0).sort();
+  const sizes = weights
+    .map(Math.abs)
+    .filter(size => size > 0)
+    .sort();
   const largest = sizes[Math.floor((sizes.length - 1) * reach)] ?? 1;
   return Number((largest / LEVELS.at(-1)!).toPrecision(4));
 }
@@ -67,7 +74,11 @@ function refit(model: FittedModel, samples: readonly Sample[]): [number, number]
   const encode = encoder(model.known);
   const rows = samples
     .filter((_, i) => i % REFIT.every === 0)
-    .map(sample => ({ logits: logitsOf(model, encode(sample)), target: sample.target, weight: sample.weight }));
+    .map(sample => ({
+      logits: logitsOf(model, encode(sample)),
+      target: sample.target,
+      weight: sample.weight,
+    }));
   const total = rows.reduce((sum, row) => sum + row.weight, 0);
   let [english, other] = model.bias;
   for (let step = 0; step < REFIT.steps; step++) {

@@ -10,7 +10,11 @@ const SURE = 0.8;
 const BINS = 10;
 
 const fragments = readFragments(process.argv.includes('tuning') ? 'language-tuning' : 'language-measured');
-const rows = fragments.map(fragment => ({ ...fragment, ...detectLanguage(fragment.q), expected: fragment.lang }));
+const rows = fragments.map(fragment => ({
+  ...fragment,
+  ...detectLanguage(fragment.q),
+  expected: fragment.lang,
+}));
 const known = rows.filter(({ expected }) => expected !== 'unsure');
 
 const isShort = ({ kind }: Fragment) => kind !== undefined && kind !== 'long';
@@ -37,7 +41,9 @@ for (const [name, belongs] of groups) {
 }
 const unsure = rows.filter(({ expected }) => expected === 'unsure');
 const kept = unsure.filter(({ confidence }) => confidence < SURE);
-print(`${'says nothing: confidence < 0.8'.padEnd(34)} ${String(kept.length).padStart(4)} of ${String(unsure.length).padStart(4)} ${percent(kept.length, unsure.length)}`);
+print(
+  `${'says nothing: confidence < 0.8'.padEnd(34)} ${String(kept.length).padStart(4)} of ${String(unsure.length).padStart(4)} ${percent(kept.length, unsure.length)}`,
+);
 
 let error = 0;
 print('\nconfidence   texts   said   right');
@@ -47,7 +53,9 @@ for (let bin = 0; bin < BINS; bin++) {
   const said = those.reduce((sum, { confidence }) => sum + confidence, 0) / those.length;
   const right = those.filter(row => row.lang === row.expected).length / those.length;
   error += (Math.abs(said - right) * those.length) / known.length;
-  print(`${(bin / BINS).toFixed(1)} to ${((bin + 1) / BINS).toFixed(1)}   ${String(those.length).padStart(5)}   ${said.toFixed(2)}   ${right.toFixed(2)}`);
+  print(
+    `${(bin / BINS).toFixed(1)} to ${((bin + 1) / BINS).toFixed(1)}   ${String(those.length).padStart(5)}   ${said.toFixed(2)}   ${right.toFixed(2)}`,
+  );
 }
 print(`expected calibration error ${(100 * error).toFixed(1)} %`);
 

@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFragments } from './language-fragments.ts';
-import { fitScale } from './language-scale.ts';
 import { makeSamples } from './language-samples.ts';
+import { fitScale } from './language-scale.ts';
 import { readLanguageTexts } from './language-texts.ts';
 import { fitModel } from './language-training.ts';
 import { saveModel } from './language-weights.ts';

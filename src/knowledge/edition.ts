@@ -17,7 +17,11 @@ export interface StoredEdition {
 /** The content and id of an edition, without its index. */
 export function contentOf(knowledge: Knowledge): Pick<StoredEdition, 'id' | 'content'> {
   const content = JSON.stringify(knowledge);
-  return { id: `sha256:${createHash('sha256').update(content).digest('hex')}`, content };
+  return { id: idOf(content), content };
+}
+
+export function idOf(content: string): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 /** Trains the index: some seconds. */

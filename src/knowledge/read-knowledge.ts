@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkEntries } from './check-entries.ts';
@@ -35,7 +35,7 @@ export function readKnowledge(folder: string): Knowledge {
   const intents = readYaml(folder, 'asked/intents.yaml', sentencesFile, faults);
   const danger = readYaml(folder, 'asked/danger.yaml', sentencesFile, faults);
   const known = new Set(documents.flatMap(document => document?.entries.map(entry => entry.id) ?? []));
-  if (known.size === 0 && faults.length === 0) {
+  if (documents.length === 0) {
     faults.push({ file: 'documents', line: 0, code: 'file-missing', values: {} });
   }
   glossary?.data.concepts.forEach((concept, i) => {
@@ -77,7 +77,7 @@ function readDocument(folder: string, path: string, faults: Fault[]): Document |
   const read = files.filter((file): file is EntryFile => file !== null);
   checkEntries(read, document, faults);
   const listed = new Set(entries.map(entry => `${entry}.yaml`));
-  for (const file of readdirSync(join(folder, path, 'entries'))) {
+  for (const file of namesIn(join(folder, path, 'entries'))) {
     if (!listed.has(file)) {
       const line = document.lineOf(['entries']);
       faults.push({
@@ -107,8 +107,14 @@ function readDocument(folder: string, path: string, faults: Fault[]): Document |
 }
 
 function subfolders(folder: string): string[] {
+  return namesIn(folder, { foldersOnly: true });
+}
+
+/** Sorted names in a folder; none when it is missing. */
+function namesIn(folder: string, { foldersOnly = false } = {}): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter(item => item.isDirectory())
+    .filter(item => !foldersOnly || item.isDirectory())
     .map(item => item.name)
     .sort();
 }

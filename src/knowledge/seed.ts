@@ -1,44 +1,52 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentOf, type StoredEdition, trainEdition } from './edition.ts';
+import { contentOf, idOf, type StoredEdition, trainEdition } from './edition.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
-/** Rooms whose code decides what the trained index looks like. */
-const TRAINING_ROOMS = ['language', 'retrieval', 'understanding'];
+/** Rooms whose code decides what is read and what the trained index looks like. */
+const ROOMS = ['knowledge', 'language', 'retrieval', 'understanding'];
 
 /**
- * The edition in `knowledge/`. Its index is trained once for each state of knowledge and code, and kept in
+ * The edition in `knowledge/`. It is read, checked and trained once for each state of files and code, and kept in
  * `build/`; `onTraining` is called when that is about to happen, because it takes some seconds.
  *
  * Throws a KnowledgeError with every fault of the files.
  */
 export function seedEdition(root: string, onTraining: () => void = () => {}): StoredEdition {
-  const knowledge = readKnowledge(join(root, 'knowledge'));
-  const { id, content } = contentOf(knowledge);
-  const file = join(root, 'build', `index-${fingerprint(root, id)}.bin`);
+  const name = join(root, 'build', `edition-${fingerprint(root)}`);
   try {
-    return { id, content, index: new Uint8Array(readFileSync(file)) };
+    const content = readFileSync(`${name}.json`, 'utf8');
+    return { id: idOf(content), content, index: new Uint8Array(readFileSync(`${name}.index`)) };
   } catch {
+    const knowledge = readKnowledge(join(root, 'knowledge'));
     onTraining();
     const trained = trainEdition(knowledge);
     mkdirSync(join(root, 'build'), { recursive: true });
-    // Written beside and renamed, so that a second process never reads half a file.
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, trained.index);
-    renameSync(unfinished, file);
+    write(`${name}.index`, trained.index);
+    write(`${name}.json`, contentOf(knowledge).content);
     return trained;
   }
 }
 
-function fingerprint(root: string, edition: string): string {
-  const hash = createHash('sha256').update(edition);
-  for (const room of TRAINING_ROOMS) {
-    const folder = join(root, 'src', room);
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      // The judgement is fitted to a trained index, it does not change one.
-      if (file.endsWith('.ts')) hash.update(readFileSync(join(folder, file)));
-    }
+/** Written beside and renamed, so that a second process never reads half a file. */
+function write(file: string, data: string | Uint8Array): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, data);
+  renameSync(unfinished, file);
+}
+
+function fingerprint(root: string): string {
+  const hash = createHash('sha256');
+  for (const folder of [...ROOMS.map(room => join(root, 'src', room)), join(root, 'knowledge')]) {
+    for (const file of filesIn(folder)) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
   }
   return hash.digest('hex').slice(0, 24);
+}
+
+/** Code and data that count. The judgement's weights are fitted to a trained index, they do not change one. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.(ts|yaml|txt)$/.test(file))
+    .sort();
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './faults.ts';
 
@@ -46,7 +46,12 @@ export function readYaml<T>(
     }
     return 0;
   };
-  const checked = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const data = withoutAliases(document);
+  if (data === undefined) {
+    faults.push({ file, line: 1, code: 'yaml-invalid', values: { why: 'ALIAS' } });
+    return null;
+  }
+  const checked = schema.safeParse(data);
   if (!checked.success) {
     for (const issue of checked.error.issues) {
       const path = issue.path.map(String).join('.');
@@ -60,4 +65,13 @@ export function readYaml<T>(
     return null;
   }
   return { file, data: checked.data, lineOf };
+}
+
+/** The document as plain data; undefined where it uses aliases, which can stand for more than fits in memory. */
+function withoutAliases(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 }) ?? null;
+  } catch {
+    return undefined;
+  }
 }

@@ -70,7 +70,17 @@ export function writeSaved(parts: Parts): Uint8Array {
   );
 }
 
+/** Throws a {@link SavedIndexError} on bytes of another form, also on a whole form that was cut or damaged. */
 export function readSaved(bytes: Uint8Array): Kept {
+  try {
+    return keptIn(bytes);
+  } catch (error) {
+    if (error instanceof SavedIndexError) throw error;
+    throw new SavedIndexError(`The saved index is damaged (${String(error)}): build it again.`);
+  }
+}
+
+function keptIn(bytes: Uint8Array): Kept {
   const { header, array } = opened(bytes);
   const optional = header.sections.some(section => section.name === 'postings.starts');
   const u32 = (name: string) => {

@@ -33,7 +33,8 @@ const MOST_WORDS = 8;
 const MOST_PICKS = 2;
 
 /**
- * The options that a message picks by number, ordinal, label, title or id; null when it picks none. Numbers mean
+ * The options that a message picks by number, ordinal, label, title or id: none of them for a place beyond the list;
+ * null when it picks nothing. Numbers mean
  * the list that is being gone through, if there is one, else what the last reply offered.
  */
 export function pickedOptions(
@@ -49,8 +50,8 @@ export function pickedOptions(
   if (byName) return [byName];
   const numbered = dialogue.list.length > 0 ? dialogue.list : dialogue.options;
   const places = placesIn(words, numbered.length);
-  const picked = places?.map(place => numbered[place]).filter(id => id !== undefined);
-  return picked && picked.length > 0 ? [...new Set(picked)] : null;
+  if (!places) return null;
+  return [...new Set(places.map(place => numbered[place]).filter(id => id !== undefined))];
 }
 
 /** The places that the words name, when they say nothing else. */
@@ -99,7 +100,9 @@ export function nextEntry(dialogue: Dialogue, library: Library): EntryId | null 
   const seen = new Set(dialogue.shown.flatMap(({ entries }) => entries));
   for (const list of [dialogue.list, last ? library.siblings(last) : []]) {
     const at = last ? list.indexOf(last) : -1;
-    if (at >= 0) return list[at + 1] ?? list.find(id => !seen.has(id)) ?? null;
+    const goesOn = at >= 0 ? list[at + 1] : undefined;
+    const next = goesOn !== undefined && !seen.has(goesOn) ? goesOn : list.find(id => !seen.has(id));
+    if (list.length > 0) return next ?? null;
   }
   return dialogue.options.find(id => !seen.has(id)) ?? null;
 }

@@ -24,7 +24,7 @@ export function replyLanguage(text: string, dialogue: Dialogue, hint: Language |
     dialogue.chosenLang ??
     // Rule 2: the message's own, when it is sure and says enough; of a mixed one, that of its function words.
     (sure && contentWordCount(text) >= LEAST_CONTENT_WORDS ? said : null) ??
-    (sure ? null : mixedLanguage(text)) ??
+    (sure || said === null ? null : mixedLanguage(text)) ??
     // Rule 3: the conversation so far. Rule 4: the hint.
     dialogue.lang ??
     hint ??

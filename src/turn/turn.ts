@@ -95,7 +95,8 @@ function tooLong({ heard }: Situation): Result | null {
 
 function picked({ heard, said, dialogue, library }: Situation): Result | null {
   const entries = pickedOptions(heard.text, said, dialogue, library);
-  return entries ? { ...answered(entries, 1), picking: true } : null;
+  if (!entries) return null;
+  return entries.length > 0 ? { ...answered(entries, 1), picking: true } : declined('not-understood');
 }
 
 function foreign({ foreign: isForeign }: Situation): Result | null {

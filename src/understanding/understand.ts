@@ -2,7 +2,7 @@ import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
 import { fold, type Language, words } from '../language/index.ts';
 import type { Index } from '../retrieval/index.ts';
-import { clausesOf, standsAlone } from './clauses.ts';
+import { type Clause, clausesOf, windows } from './clauses.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -45,9 +45,16 @@ const MATTER_BONUS = 0.35;
 const CUE_BONUS = 0.3;
 /** Below this, no facet is named: the reply then says in general that the question is not answered. */
 const LEAST_FACET = 0.12;
+/** More than this is not looked up in the call center's box, in UTF-16 units. */
+const LONGEST_LOOKUP = 500;
 /** A question counts as known from this likeness to a row on, and this share among the entries. */
 const KNOWN_QUESTION = 0.93;
 const KNOWN_SHARE = 0.7;
+/**
+ * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window
+ * lacks what stands around it, so it must be surer than a whole message.
+ */
+const DANGER_WINDOW = { from: 20, size: 10, step: 5, threshold: 0.6 } as const;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
@@ -57,21 +64,32 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
     const judgement = judge(signals);
     return { signals, judgement, found: foundOf(signals, judgement) };
   };
+  /** In a long message, a few words of danger drown in the rest: it is gone through window by window. */
+  const isDangerWithin = (text: string) => {
+    const said = words(text);
+    if (said.length <= DANGER_WINDOW.from) return false;
+    return windows(said, DANGER_WINDOW.size, DANGER_WINDOW.step).some(
+      run => (index.explain(run).background.danger ?? 0) >= DANGER_WINDOW.threshold,
+    );
+  };
   return {
     understand(text) {
-      const whole = understandOne(read(text));
+      const first = read(text);
+      if (isDangerWithin(text)) return { kind: 'danger', ...first };
+      const whole = understandOne(first);
       const clauses = clausesOf(text);
       if (whole.kind === 'danger' || clauses.length === 0 || isWhole(clauses, text)) return whole;
       const parts = clauses
-        .map(clause => ({ clause, part: understandOne(read(clause)) }))
-        .filter(({ clause, part }) => standsAlone(clause) || part.kind === 'answer')
+        .map(clause => ({ clause, part: understandOne(read(clause.text)) }))
+        .filter(({ clause, part }) => clause.standsAlone || part.kind === 'answer')
         .map(({ part }) => part);
       return joined(whole, parts);
     },
     search(text, options) {
-      const explanation = index.explain(text, { ...options, limit: options.limit ?? 10 });
-      const named = lexicon.named(text, explanation.concepts);
-      const signals = { ...signalsOf(index, lexicon, text, fold(text)), explanation, ...named };
+      const looked = text.slice(0, LONGEST_LOOKUP);
+      const explanation = index.explain(looked, { ...options, limit: options.limit ?? 10 });
+      const named = lexicon.named(looked, explanation.concepts);
+      const signals = { ...signalsOf(index, lexicon, looked, fold(looked)), explanation, ...named };
       const judgement = judge(signals);
       const facet = judgement.related > judgement.answer ? facetOf(signals) : null;
       return foundOf(signals, judgement).map((found, i) => ({
@@ -145,8 +163,8 @@ function facetOf({ kinds, cues }: Signals): Facet | null {
   return best !== null && facets[best]! >= LEAST_FACET ? best : null;
 }
 
-function isWhole(clauses: readonly string[], text: string): boolean {
-  return clauses.length === 1 && words(clauses[0]!).length === words(text).length;
+function isWhole(clauses: readonly Clause[], text: string): boolean {
+  return clauses.length === 1 && words(clauses[0]!.text).length === words(text).length;
 }
 
 /** A message of several sentences: two things asked are both answered; talk around a question does not hide it. */

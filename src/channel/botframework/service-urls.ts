@@ -16,8 +16,13 @@ export function createServiceUrlRule(entries: readonly string[]): AllowsServiceU
     if (url === null) return false;
     if (origins.has(url.origin)) return true;
     if (url.protocol !== 'https:' || url.port !== '') return false;
-    return names.has(url.hostname) || domains.some(domain => url.hostname.endsWith(domain));
+    return names.has(url.hostname) || domains.some(domain => isBelow(url.hostname, domain));
   };
+}
+
+/** `domain` begins with its dot; a name that is nothing but it is below nothing. */
+function isBelow(name: string, domain: string): boolean {
+  return name.endsWith(domain) && name.length > domain.length && !name.startsWith('.');
 }
 
 /** In local development: an emulator on this machine, and nothing else. */

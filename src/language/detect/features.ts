@@ -7,7 +7,7 @@ import { accented } from './tokens.ts';
  */
 
 /** Number of buckets. The weight table has one printable character for each. */
-export const BUCKETS = 14336;
+export const BUCKETS = 12288;
 const SHORTEST = 2;
 const LONGEST = 4;
 

@@ -38,7 +38,7 @@ export const LEVELS = [-4.2, -2, -1, 0, 1, 2, 4.2] as const;
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** A slip of a known word counts less than the word itself; its letters are looked at too. */
-export const SLIP_WEIGHT = 0.5;
+export const SLIP_WEIGHT = 0.8;
 
 export function openModel(saved: SavedModel): Model {
   const words = wordList(saved.words);

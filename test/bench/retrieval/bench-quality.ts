@@ -63,7 +63,7 @@ async function benchScope(variants: ReadonlyMap<PeerKey, number>, { quality: sec
 /** As many children at once as the machine has cores; times are not measured here. */
 async function pooled(peers: readonly PeerKey[], jobOf: (peer: PeerKey) => Job, seconds: number): Promise<[PeerKey, Outcome][]> {
   const outcomes = new Map<PeerKey, Outcome>();
-  const waiting = [...peers].reverse();
+  const waiting = [...peers]; // from the last on: nlp.js takes longest
   const work = async () => {
     for (let peer = waiting.pop(); peer !== undefined; peer = waiting.pop()) outcomes.set(peer, await runChild(jobOf(peer), seconds));
   };
