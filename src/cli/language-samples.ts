@@ -37,7 +37,7 @@ const MEDLEYS = 3000;
 const PLAIN = 0.85;
 const MISSPELT = 0.3;
 /** What counts less than a text as it stands. */
-const WEIGHTS = { misspelt: 0.7, form: 0.4, other: 0.6 };
+const WEIGHTS = { misspelt: 0.7, form: 0.4, other: 0.9 };
 /** How often a word is looked at by itself, as it is and misspelt. */
 const ALONE = 4;
 /** Share of the made-up forms that is used. */

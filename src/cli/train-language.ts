@@ -16,8 +16,11 @@ import { ROOT } from './root.ts';
 const SEED = 7;
 const FILE = 'src/language/detect/weights.ts';
 
-const samples = makeSamples(readLanguageTexts(), SEED);
-const saved = saveModel(fitModel(samples, SEED), samples.all, [1]);
+const texts = readLanguageTexts();
+/** Every round of the training sees pieces, medleys and misspellings of its own. */
+const draw = (round: number) => makeSamples(texts, SEED * 100 + round);
+const samples = draw(0);
+const saved = saveModel(fitModel(draw, texts.shared, SEED), samples.all, [1]);
 const scale = fitScale(saved, readFragments('language-tuning'));
 const module = `// Written by \`node src/cli/train-language.ts\`; what the fields mean is in model.ts.
 import type { SavedModel } from './model.ts';

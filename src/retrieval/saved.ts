@@ -3,11 +3,13 @@ import { packNibbles, unpackNibbles } from './classifier.ts';
 import type { Kept, Parts } from './parts.ts';
 
 /**
- * The saved form: 8 bytes of magic, the length of a JSON header, the header, then the arrays it names, each at
+ * The saved form: 8 bytes of magic, the length of a JSON header, its checksum, the header, then the arrays it names, each at
  * a multiple of 8 bytes, so that loading makes views on the buffer instead of copies. Little-endian, as every
  * machine that runs this.
  */
-const MAGIC = 'IGMIDX01';
+const MAGIC = 'IGMIDX02';
+/** Where the JSON begins. */
+const HEADER = 16;
 /** From this many rows on, postings and deletion index are saved rather than worked out when loaded. */
 const LARGE = 20_000;
 
@@ -132,11 +134,13 @@ function assembled(
     return section;
   });
   const json = new TextEncoder().encode(JSON.stringify({ ...head, sections }));
-  const start = aligned(12 + json.length);
+  const start = aligned(HEADER + json.length);
   const bytes = new Uint8Array(start + at);
   bytes.set(new TextEncoder().encode(MAGIC), 0);
-  new DataView(bytes.buffer).setUint32(8, json.length, true);
-  bytes.set(json, 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(8, json.length, true);
+  view.setUint32(12, checksum(json), true);
+  bytes.set(json, HEADER);
   arrays.forEach(([, values], i) => {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start + sections[i]!.at);
   });
@@ -148,9 +152,14 @@ function opened(given: Uint8Array): { header: Header; array(name: string): Numbe
   if (new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) {
     throw new SavedIndexError(`These bytes are no saved index (${MAGIC} expected): build the index again.`);
   }
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + length))) as Header;
-  const start = bytes.byteOffset + aligned(12 + length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const length = view.getUint32(8, true);
+  const json = bytes.subarray(HEADER, HEADER + length);
+  if (checksum(json) !== view.getUint32(12, true)) {
+    throw new SavedIndexError('The header of the saved index is damaged: build the index again.');
+  }
+  const header = JSON.parse(new TextDecoder().decode(json)) as Header;
+  const start = bytes.byteOffset + aligned(HEADER + length);
   return {
     header,
     array(name) {
@@ -200,6 +209,12 @@ function encoded(strings: readonly string[]): Uint8Array {
 function decoded(bytes: Numbers): string[] {
   const text = new TextDecoder().decode(bytes as Uint8Array);
   return text === '' ? [] : text.split('\n');
+}
+
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5; // FNV-1a
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
 }
 
 function aligned(at: number): number {

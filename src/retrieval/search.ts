@@ -6,7 +6,7 @@ import { featuresOf } from './features.ts';
 import type { Parts } from './parts.ts';
 import { type Reading, readQuery } from './reading.ts';
 import { bestRows } from './rows.ts';
-import { tokens } from './tokens.ts';
+import { queryTokens } from './tokens.ts';
 import type { Explanation, Hit, SearchOptions } from './types.ts';
 
 /** An id's score is its best row and, at this weight, the mean of its best three: many ways agree. */
@@ -33,7 +33,7 @@ interface Candidate {
 /** Looks a query up. Never throws; an empty or wholly unknown query has no hits. */
 export function search(parts: Parts, query: string, options: SearchOptions = {}): Explanation {
   const reading = readQuery(
-    tokens(query),
+    queryTokens(query),
     { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex },
     options,
   );
