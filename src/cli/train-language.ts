@@ -26,8 +26,10 @@ const module = `// Written by \`node src/cli/train-language.ts\`; what the field
 import type { SavedModel } from './model.ts';
 
 export const WEIGHTS: SavedModel = {
-  words:
-    '${saved.words.replaceAll("'", "\\'")}',
+  ownWords:
+    "${saved.ownWords}",
+  otherWords:
+    "${saved.otherWords}",
   wordWeights:
     '${saved.wordWeights}',
   runs: '${saved.runs}',

@@ -4,7 +4,7 @@ import { words, writtenOut } from '../language/index.ts';
 const ROW_WORDS = 2_000;
 /** Beyond this a query says nothing new; it bounds the time of a search. In words, and in UTF-16 units. */
 const QUERY_WORDS = 120;
-const QUERY_LENGTH = 2_000;
+const QUERY_LENGTH = 8_000;
 
 /** The words of a row, folded, shorthand written out. */
 export function tokens(text: string): string[] {

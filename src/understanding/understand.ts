@@ -54,7 +54,7 @@ const KNOWN_SHARE = 0.7;
  * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window
  * lacks what stands around it, so it must be surer than a whole message.
  */
-const DANGER_WINDOW = { from: 20, size: 8, step: 4, threshold: 0.6 } as const;
+const DANGER_WINDOW = { from: 20, size: 8, step: 3, threshold: 0.5 } as const;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
