@@ -35,9 +35,10 @@ export function fitModel(
 ): FittedModel {
   const { vocabulary } = draw(0);
   const silent = new Set(shared.filter(word => vocabulary.delete(word)));
-  const first = fit(draw, { words: [], own: 0, silent }, seed, { rounds: ROUNDS.first, averaged: 1 });
-  const chosen = [...misleading(first, vocabulary), ...frequent(vocabulary)];
-  const known = sorted([...chosen, ...mistakable(chosen, vocabulary)], vocabulary, silent);
+  const first = fit(draw, { words: [], silent }, seed, { rounds: ROUNDS.first, averaged: 1 });
+  const words = new Set([...misleading(first, vocabulary), ...frequent(vocabulary)]);
+  for (const word of mistakable(words, vocabulary)) words.add(word);
+  const known = { words: [...words, ...silent].sort(), silent };
   return fit(draw, known, seed, { rounds: ROUNDS.second, averaged: ROUNDS.averaged });
 }
 
@@ -49,17 +50,14 @@ export interface Encoded {
 
 /** Words that have a weight of their own; the silent ones among them have none: they speak for no language. */
 export interface Known {
-  /** First those of the two languages, then the rest; sorted each. */
   words: string[];
-  /** How many of them are of the two languages: slips of these are recognised. */
-  own: number;
   silent: ReadonlySet<string>;
 }
 
 /** Looks the features of samples up, each word once. */
-export function encoder({ words, own, silent }: Known): (sample: Sample) => Encoded {
+export function encoder({ words, silent }: Known): (sample: Sample) => Encoded {
   const numbers = new Map(words.map((word, number) => [word, number]));
-  const repair = createRepair(words.slice(0, own));
+  const repair = createRepair(words);
   const seen = new Map<string, Encoded['words'][number]>();
   const encode = (word: string) => {
     const there = seen.get(word);
@@ -195,7 +193,7 @@ function misleading(model: FittedModel, vocabulary: Samples['vocabulary']): stri
   losses.sort((a, b) => b.loss - a.loss || (a.word < b.word ? -1 : 1));
   return (['own', 'other'] as const).flatMap(kind =>
     losses
-      .filter(({ word }) => (likeliest(vocabulary.get(word)!) === OTHER) === (kind === 'other'))
+      .filter(({ word }) => (likeliest(vocabulary.get(word)!) === 2) === (kind === 'other'))
       .slice(0, KNOWN.misleading[kind])
       .map(({ word }) => word),
   );
@@ -214,26 +212,15 @@ function frequent(vocabulary: Samples['vocabulary']): string[] {
 }
 
 /** Words of one language that would be taken for a slip of a known word of another ("quanto", "cuanto"). */
-function mistakable(chosen: readonly string[], vocabulary: Samples['vocabulary']): string[] {
-  const { words, own } = sorted(chosen, vocabulary, new Set());
-  const known = new Set(words);
-  const repair = createRepair(words.slice(0, own));
+function mistakable(known: ReadonlySet<string>, vocabulary: Samples['vocabulary']): string[] {
+  const words = [...known];
+  const repair = createRepair(words);
   return [...vocabulary.keys()].filter(word => {
     if (known.has(word) || word.length > 14) return false;
     const slip = repair(word);
     return slip >= 0 && likeliest(vocabulary.get(words[slip]!)!) !== likeliest(vocabulary.get(word)!);
   });
 }
-
-function sorted(chosen: readonly string[], vocabulary: Samples['vocabulary'], silent: Set<string>): Known {
-  const words = [...new Set(chosen)].sort();
-  const own = words.filter(word => likeliest(vocabulary.get(word)!) !== OTHER);
-  const rest = words.filter(word => likeliest(vocabulary.get(word)!) === OTHER);
-  return { words: [...own, ...[...rest, ...silent].sort()], own: own.length, silent };
-}
-
-/** Number of the class "another language". */
-const OTHER = 2;
 
 function likeliest(counts: readonly number[]): number {
   return counts.indexOf(Math.max(...counts));

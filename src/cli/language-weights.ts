@@ -18,8 +18,7 @@ export function saveModel(
   const levels = columns.map((weights, i) => weights.map(weight => level(weight, steps[i]!)));
   const rounded = levels.map((column, i) => Float64Array.from(column, at => LEVELS[at]! * steps[i]!));
   const saved = {
-    ownWords: frontCoded(model.known.words.slice(0, model.known.own)),
-    otherWords: frontCoded(model.known.words.slice(model.known.own)),
+    words: frontCoded(model.known.words),
     wordWeights: characters(levels[0]!, levels[1]!),
     runs: characters(levels[2]!, levels[3]!),
     steps: [steps[0]!, steps[1]!, steps[2]!, steps[3]!] as const,

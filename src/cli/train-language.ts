@@ -26,10 +26,8 @@ const module = `// Written by \`node src/cli/train-language.ts\`; what the field
 import type { SavedModel } from './model.ts';
 
 export const WEIGHTS: SavedModel = {
-  ownWords:
-    "${saved.ownWords}",
-  otherWords:
-    "${saved.otherWords}",
+  words:
+    '${saved.words.replaceAll("'", "\\'")}',
   wordWeights:
     '${saved.wordWeights}',
   runs: '${saved.runs}',

@@ -12,7 +12,6 @@ export interface Model {
   /** Words that are known as they are, because they are frequent or because their letters mislead. */
   readonly words: ReadonlyMap<string, number>;
   readonly wordWeights: readonly [Float32Array, Float32Array];
-  /** Finds a word of the two languages that has a slip in it. */
   readonly repair: Repair;
   readonly bias: readonly [number, number];
   /** What the logits are multiplied by, for texts of one word, of two, and of three or more: calibration. */
@@ -21,13 +20,9 @@ export interface Model {
 
 /** A model as it is saved: short texts only, so that it can stand in a module. */
 export interface SavedModel {
-  /**
-   * Known words of the two languages, then of others and of none. Sorted; each word is written as a capital (how
-   * many letters it shares with the one before, A = 0) and the rest.
-   */
-  ownWords: string;
-  otherWords: string;
-  /** One character of {@link ALPHABET} for each word, in that order: both weights. */
+  /** Sorted; each word is written as a capital (how many letters it shares with the one before, A = 0) and the rest. */
+  words: string;
+  /** One character of {@link ALPHABET} for each word: both weights. */
   wordWeights: string;
   /** One character of {@link ALPHABET} for each bucket. */
   runs: string;
@@ -46,13 +41,12 @@ export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 export const SLIP_WEIGHT = 0.8;
 
 export function openModel(saved: SavedModel): Model {
-  const own = wordList(saved.ownWords);
-  const words = [...own, ...wordList(saved.otherWords)];
+  const words = wordList(saved.words);
   return {
     runs: weights(saved.runs, saved.steps[2], saved.steps[3]),
     words: new Map(words.map((word, number) => [word, number])),
     wordWeights: weights(saved.wordWeights, saved.steps[0], saved.steps[1]),
-    repair: createRepair(own),
+    repair: createRepair(words),
     bias: saved.bias,
     scale: saved.scale,
   };
