@@ -35,11 +35,11 @@ export function fitModel(
 ): FittedModel {
   const { vocabulary } = draw(0);
   const silent = new Set(shared.filter(word => vocabulary.delete(word)));
-  const first = fit(draw, { words: [], silent }, seed, { rounds: ROUNDS.first, averaged: 1 });
+  const first = trainModel(draw, { words: [], silent }, seed, { rounds: ROUNDS.first, averaged: 1 });
   const words = new Set([...misleading(first, vocabulary), ...frequent(vocabulary)]);
   for (const word of mistakable(words, vocabulary)) words.add(word);
   const known = { words: [...words, ...silent].sort(), silent };
-  return fit(draw, known, seed, { rounds: ROUNDS.second, averaged: ROUNDS.averaged });
+  return trainModel(draw, known, seed, { rounds: ROUNDS.second, averaged: ROUNDS.averaged });
 }
 
 /** A sample as the numbers of its features; `known` holds the number of a known word, or -1. */
@@ -110,7 +110,7 @@ class Weights {
   }
 }
 
-function fit(
+function trainModel(
   draw: (round: number) => Samples,
   known: Known,
   seed: number,

@@ -22,12 +22,25 @@ declare module '@orama/orama' {
   export type Database = { readonly brand: unique symbol };
   export function create(options: {
     schema: Record<string, 'string'>;
-    components?: { tokenizer?: { language: string; stemming: boolean; stemmer?: (word: string) => string; stopWords: string[] } };
+    components?: {
+      tokenizer?: {
+        language: string;
+        stemming: boolean;
+        stemmer?: (word: string) => string;
+        stopWords: string[];
+      };
+    };
   }): Database;
   export function insert(database: Database, document: object): unknown;
   export function search(
     database: Database,
-    query: { term: string; limit: number; tolerance: number; threshold: number; boost?: Record<string, number> },
+    query: {
+      term: string;
+      limit: number;
+      tolerance: number;
+      threshold: number;
+      boost?: Record<string, number>;
+    },
   ): { hits: { score: number; document: Record<string, unknown> }[] };
 }
 declare module '@orama/stemmers/spanish' {
@@ -47,7 +60,10 @@ declare module '@orama/stopwords/english' {
 declare module 'flexsearch' {
   interface Index {
     add(id: number, text: string): void;
-    search(query: string, options: { limit: number; suggest: true; resolve: false }): { result: (number[] | null)[] };
+    search(
+      query: string,
+      options: { limit: number; suggest: true; resolve: false },
+    ): { result: (number[] | null)[] };
   }
   const flexsearch: {
     Charset: Record<'LatinBalance' | 'LatinAdvanced', object>;
@@ -63,7 +79,10 @@ declare module 'lunr' {
     update(change: (text: string) => string): Token;
   }
   interface Query {
-    term(terms: string | object[], options: { boost?: number; editDistance?: number; usePipeline?: boolean }): void;
+    term(
+      terms: string | object[],
+      options: { boost?: number; editDistance?: number; usePipeline?: boolean },
+    ): void;
   }
   interface Builder {
     ref(name: string): void;
@@ -107,7 +126,10 @@ declare module '@nlpjs/nlp' {
     constructor(settings: object);
     addDocument(locale: string, utterance: string, intent: string): void;
     train(): Promise<void>;
-    process(locale: string, utterance: string): Promise<{ classifications: { intent: string; score: number }[] }>;
+    process(
+      locale: string,
+      utterance: string,
+    ): Promise<{ classifications: { intent: string; score: number }[] }>;
   }
 }
 declare module '@nlpjs/lang-es' {

@@ -9,15 +9,19 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { FULL, QUICK } from './retrieval/limits.ts';
 import { benchPairs } from './retrieval/bench-pairs.ts';
 import { benchProfile } from './retrieval/bench-profile.ts';
 import { benchQuality } from './retrieval/bench-quality.ts';
 import { benchScale } from './retrieval/bench-scale.ts';
 import { withCollections } from './retrieval/collections.ts';
+import { FULL, QUICK } from './retrieval/limits.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, profile: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    profile: { type: 'string' },
+  },
 });
 const limits = values.quick ? QUICK : FULL;
 const wanted = (part: string) => values.only === undefined || values.only === part;
@@ -25,9 +29,13 @@ const start = performance.now();
 
 print(`npm run bench -- retrieval ${process.argv.slice(2).join(' ')}`.trimEnd());
 print(`Node ${process.version}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`);
-if (values.profile !== undefined) await withCollections([Number(values.profile)], made => benchProfile(made, print));
+if (values.profile !== undefined)
+  await withCollections([Number(values.profile)], made => benchProfile(made, print));
 else {
-  const variants = wanted('quality') || wanted('scale') ? await benchQuality(limits, wanted('quality') ? print : () => {}) : new Map();
+  const variants =
+    wanted('quality') || wanted('scale')
+      ? await benchQuality(limits, wanted('quality') ? print : () => {})
+      : new Map();
   await withCollections(limits.sizes, async made => {
     if (wanted('scale')) await benchScale(made, variants, limits, print);
     if (wanted('pair') || wanted('scale')) await benchPairs(made, print);

@@ -3,7 +3,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map(row => (row[column] ?? '').length)));
   const line = (row: readonly string[]) =>
-    widths.map((width, column) => (column === 0 ? (row[0] ?? '').padEnd(width) : (row[column] ?? '').padStart(width))).join('  ').trimEnd();
+    widths
+      .map((width, column) =>
+        column === 0 ? (row[0] ?? '').padEnd(width) : (row[column] ?? '').padStart(width),
+      )
+      .join('  ')
+      .trimEnd();
   return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 

@@ -29,7 +29,8 @@ const ENGLISH = list(`
 const EITHER = new Set(['u', 'y']);
 
 /** Names that begin with an article. */
-const NAMES = /\b(?:el (?:salvador|progreso|paso|estor|quiche)|la (?:union|paz|libertad|habana)|los (?:angeles|mochis)|las vegas)\b/g;
+const NAMES =
+  /\b(?:el (?:salvador|progreso|paso|estor|quiche)|la (?:union|paz|libertad|habana)|los (?:angeles|mochis)|las vegas)\b/g;
 
 /**
  * Words that say nothing by themselves: articles, prepositions, conjunctions, weak pronouns, and what one says to
@@ -39,7 +40,9 @@ const EMPTY = new Set([
   ...list(`el la los las un una unos unas lo al del de en con por para a y e o u pero que si mi tu su mis tus sus me te
     se nos le les q k ke d x pa pal`),
   ...list('the a an of to in on at by for with from and or but if that my your his her its our their'),
-  ...list('ok okay oki okey no nop yes yep yeah ya aja ah eh oh uh um mm mmm hmm jaja jajaja jeje haha hahaha lol xd'),
+  ...list(
+    'ok okay oki okey no nop yes yep yeah ya aja ah eh oh uh um mm mmm hmm jaja jajaja jeje haha hahaha lol xd',
+  ),
 ]);
 
 /** How many function words of each language a text has, shorthand included ("q", "xq", "u", "pls"). */

@@ -17,7 +17,8 @@ export function bankLines(half: 'tuning' | 'measured'): { answer: BankLine[]; oo
   const { lines } = readBank(join(ROOT, `test/data/${half}.jsonl`));
   const random = randomFrom(7);
   const shuffled = lines.map(line => ({ line, at: random() })).sort((a, b) => a.at - b.at);
-  const of = (kind: BankLine['kind']) => shuffled.map(({ line }) => line).filter(line => line.kind === kind && !line.lookalike);
+  const of = (kind: BankLine['kind']) =>
+    shuffled.map(({ line }) => line).filter(line => line.kind === kind && !line.lookalike);
   return { answer: of('answer'), oos: of('oos') };
 }
 
@@ -34,7 +35,11 @@ export function misspelt({ id, q }: Pick<BankLine, 'id' | 'q'>, seed: number): s
  */
 export function decoyRows({ asked }: Knowledge): Row[] {
   return LANGUAGES.flatMap(lang => {
-    const row = (name: string, questions: readonly string[]): Row => ({ id: DECOY + name, lang, questions: [...questions] });
+    const row = (name: string, questions: readonly string[]): Row => ({
+      id: DECOY + name,
+      lang,
+      questions: [...questions],
+    });
     return [
       ...Object.entries(asked.elsewhere).map(([topic, by]) => row(topic, by[lang])),
       ...Object.entries(asked.intents).map(([intent, by]) => row(intent, by[lang])),

@@ -34,12 +34,20 @@ async function run(job: Job): Promise<void> {
     case 'pair':
       return report({ kind: 'pair', pair: measurePair(readCollection(job.collection)) });
     case 'profile':
-      return report({ kind: 'profile', shares: await profileQuestions(job.which, readCollection(job.collection)) });
+      return report({
+        kind: 'profile',
+        shares: await profileQuestions(job.which, readCollection(job.collection)),
+      });
   }
 }
 
 /** Builds, says how long that took and what stays in memory, then answers questions. */
-async function scale({ peer: key, variant, collection, seconds }: Extract<Job, { kind: 'scale' }>): Promise<void> {
+async function scale({
+  peer: key,
+  variant,
+  collection,
+  seconds,
+}: Extract<Job, { kind: 'scale' }>): Promise<void> {
   const peer = await loadPeer(key);
   const { questions } = readCollection(collection);
   const before = keptMemory();

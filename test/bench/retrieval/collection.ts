@@ -45,7 +45,12 @@ interface Source {
  * one language, taken at random from the project's questions and official texts; function words and punctuation
  * stay, content words are drawn from a {@link WordSource}. The same for the same seed.
  */
-export function makeCollection(rows: readonly Row[], size: number, questionCount: number, seed: number): Collection {
+export function makeCollection(
+  rows: readonly Row[],
+  size: number,
+  questionCount: number,
+  seed: number,
+): Collection {
   const random = randomFrom(seed);
   const sources = { es: sourceOf(rows, 'es', random), en: sourceOf(rows, 'en', random) };
   const entries = Array.from({ length: size }, (_, i): Row => {
@@ -53,18 +58,30 @@ export function makeCollection(rows: readonly Row[], size: number, questionCount
     const { questions, clauses, words: from } = sources[lang];
     const topic = Array.from({ length: TOPIC_WORDS }, () => from.draw());
     const fill = (frame: Frame) =>
-      frame.map(({ kept, own }) => kept + (own === null ? '' : random() < TOPIC_SHARE ? from.repeat(pick(topic, random)) : from.draw(own))).join('');
+      frame
+        .map(
+          ({ kept, own }) =>
+            kept +
+            (own === null ? '' : random() < TOPIC_SHARE ? from.repeat(pick(topic, random)) : from.draw(own)),
+        )
+        .join('');
     const [least, most] = CLAUSES;
     const count = least + Math.floor(random() * (most - least + 1));
     const text = Array.from({ length: count }, () => fill(pick(clauses, random))).join(' ');
     return { id: `entry-${i}`, lang, questions: [fill(pick(questions, random))], text };
   });
-  const questions = Array.from({ length: questionCount }, () => questionFor(pick(entries, random), sources, random));
+  const questions = Array.from({ length: questionCount }, () =>
+    questionFor(pick(entries, random), sources, random),
+  );
   return { rows: entries, questions, ...counted(entries) };
 }
 
 /** The opening of another question, then what is left of the entry's own. */
-function questionFor({ id, lang, questions }: Row, sources: Record<Language, Source>, random: () => number): Question {
+function questionFor(
+  { id, lang, questions }: Row,
+  sources: Record<Language, Source>,
+  random: () => number,
+): Question {
   const own = questions![0]!.split(/\s+/).filter(() => random() >= LEFT_OUT);
   const asked = [pick(sources[lang].openings, random), ...own].join(' ');
   return { id, asked, misspelt: misspeltCopy(words(asked), random).join(' ') };
@@ -76,7 +93,9 @@ function sourceOf(rows: readonly Row[], lang: Language, random: () => number): S
   const questions = own.flatMap(row => row.questions ?? []).filter(long);
   const clauses = own.flatMap(({ text }) => text?.split(/(?<=[,;.])\s+/) ?? []).filter(long);
   const frames = { questions: questions.map(frameOf), clauses: clauses.map(frameOf) };
-  const known = [...frames.questions, ...frames.clauses].flatMap(frame => frame.flatMap(({ own: word }) => word ?? []));
+  const known = [...frames.questions, ...frames.clauses].flatMap(frame =>
+    frame.flatMap(({ own: word }) => word ?? []),
+  );
   const openings = questions.map(question => words(question).filter(isFunctionWord).slice(0, 3).join(' '));
   return { ...frames, openings, words: new WordSource(known, random) };
 }

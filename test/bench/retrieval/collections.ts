@@ -17,7 +17,10 @@ export interface MadeCollection extends Pick<Collection, 'tokens' | 'vocabulary'
 }
 
 /** Makes a collection of each size, hands them over, and removes them. */
-export async function withCollections(sizes: readonly number[], use: (made: MadeCollection[]) => Promise<void>): Promise<void> {
+export async function withCollections(
+  sizes: readonly number[],
+  use: (made: MadeCollection[]) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const rows = entryRows(knowledge());

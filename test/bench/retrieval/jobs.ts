@@ -1,5 +1,5 @@
-import type { Quality, Scope } from './quality.ts';
 import type { PeerKey } from './peers/index.ts';
+import type { Quality, Scope } from './quality.ts';
 import type { Asked, Memory, Times } from './timing.ts';
 
 /** What a child process is asked to do. Each peer is measured in a process of its own. */
@@ -7,7 +7,13 @@ export type Job =
   | { kind: 'quality'; peer: PeerKey; seeds: number; seconds: number; choose: boolean }
   | { kind: 'scope'; peer: PeerKey; variant: number; seconds: number }
   | { kind: 'own scope' }
-  | { kind: 'scale'; peer: PeerKey; variant: number; collection: string; seconds: { warm: number; timed: number } }
+  | {
+      kind: 'scale';
+      peer: PeerKey;
+      variant: number;
+      collection: string;
+      seconds: { warm: number; timed: number };
+    }
   | { kind: 'pair'; collection: string }
   | { kind: 'profile'; which: Profiled; collection: string };
 

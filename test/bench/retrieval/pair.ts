@@ -1,8 +1,8 @@
-import { type Index, buildIndex, loadIndex, saveIndex } from '../../../src/retrieval/index.ts';
+import { buildIndex, type Index, loadIndex, saveIndex } from '../../../src/retrieval/index.ts';
 import type { Collection, Question } from './collection.ts';
 import type { Pair } from './jobs.ts';
 import { TIMED, WARM_UP } from './limits.ts';
-import { type Searcher, LIMIT } from './peer.ts';
+import { LIMIT, type Searcher } from './peer.ts';
 import { bm25OfTexts } from './peers/bm25.ts';
 import { summary, type Times } from './timing.ts';
 
@@ -17,9 +17,12 @@ export function measurePair({ rows, questions }: Collection): Pair {
   const [built, build] = timed(() => buildIndex(rows));
   const [bytes, save] = timed(() => saveIndex(built));
   const [index, load] = timed(() => loadIndex(bytes));
-  const [, firstRepair] = timed(() => index.search(questions[0]!.misspelt.replace(/\p{L}{6,}/u, word => `${word}x`)));
+  const [, firstRepair] = timed(() =>
+    index.search(questions[0]!.misspelt.replace(/\p{L}{6,}/u, word => `${word}x`)),
+  );
   const baseline = bm25OfTexts(rows);
-  const form = (name: 'asked' | 'misspelt') => inTurns(index, baseline, questions, question => question[name]);
+  const form = (name: 'asked' | 'misspelt') =>
+    inTurns(index, baseline, questions, question => question[name]);
   const [asked, misspelt] = [form('asked'), form('misspelt')];
   return {
     core: { asked: asked.core, misspelt: misspelt.core },
@@ -32,7 +35,12 @@ export function measurePair({ rows, questions }: Collection): Pair {
   };
 }
 
-function inTurns(index: Index, baseline: Searcher, questions: readonly Question[], put: (question: Question) => string): { core: Times; bm25: Times } {
+function inTurns(
+  index: Index,
+  baseline: Searcher,
+  questions: readonly Question[],
+  put: (question: Question) => string,
+): { core: Times; bm25: Times } {
   const core = (query: string) => index.search(query, { limit: LIMIT });
   const plain = (query: string) => baseline.search(query);
   const times = { core: [] as number[], bm25: [] as number[] };

@@ -35,7 +35,9 @@ export const DOCUMENT_LIMIT = 50;
 /** A document for each text: a title, a question, an answer by itself. */
 export function textsOf(rows: readonly Row[]): { id: string; text: string; lang: Row['lang'] }[] {
   return rows.flatMap(({ id, lang, title, text, questions }) =>
-    [title, text, ...(questions ?? [])].filter(part => part !== undefined).map(part => ({ id, lang, text: part })),
+    [title, text, ...(questions ?? [])]
+      .filter(part => part !== undefined)
+      .map(part => ({ id, lang, text: part })),
   );
 }
 
@@ -53,5 +55,8 @@ export function collapsed(documents: Iterable<Found>): Found[] {
 
 /** Without accents and in lower case, as a team would do it in one line; ñ becomes n. */
 export function plainFold(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '');
 }

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../../../src/cli/root.ts';
 import type { Collection } from './collection.ts';
+import type { Profiled, ProfileShare } from './jobs.ts';
 import { TIMED, WARM_UP } from './limits.ts';
 import { bm25OfTexts } from './peers/bm25.ts';
 import { core } from './peers/core.ts';
-import type { Profiled, ProfileShare } from './jobs.ts';
 
 /** Microseconds between two looks at the stack. */
 const INTERVAL = 100;
@@ -14,7 +14,10 @@ const INTERVAL = 100;
 const LEAST = 0.005;
 
 /** Where a peer's time goes while it answers misspelt questions, warmed up: functions by their own time, largest first. */
-export async function profileQuestions(which: Profiled, { rows, questions }: Collection): Promise<ProfileShare[]> {
+export async function profileQuestions(
+  which: Profiled,
+  { rows, questions }: Collection,
+): Promise<ProfileShare[]> {
   const searcher = await (which === 'core' ? core.variants[0]!.build(rows) : bm25OfTexts(rows));
   for (const { misspelt } of questions.slice(0, WARM_UP)) await searcher.search(misspelt);
   const session = new Session();

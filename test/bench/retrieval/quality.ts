@@ -44,10 +44,19 @@ interface Asked {
  * Asks a peer the bank: chooses its threshold, and its variant if it shall `choose`, on the tuning half; then
  * measures on the other.
  */
-export async function measureQuality(peer: Peer, rows: readonly Row[], { seeds, seconds, choose }: { seeds: number; seconds: number; choose: boolean }): Promise<Quality> {
+export async function measureQuality(
+  peer: Peer,
+  rows: readonly Row[],
+  { seeds, seconds, choose }: { seeds: number; seconds: number; choose: boolean },
+): Promise<Quality> {
   const tuning = bankLines('tuning');
   const measured = bankLines('measured');
-  const { searcher, number } = await chosen(choose ? peer.variants : peer.variants.slice(0, 1), rows, tuning.answer, seconds * 0.2);
+  const { searcher, number } = await chosen(
+    choose ? peer.variants : peer.variants.slice(0, 1),
+    rows,
+    tuning.answer,
+    seconds * 0.2,
+  );
   const threshold = bestThreshold(
     await ask(searcher, tuning.answer, seconds * 0.1),
     await ask(searcher, tuning.oos, seconds * 0.1),
@@ -57,7 +66,9 @@ export async function measureQuality(peer: Peer, rows: readonly Row[], { seeds, 
   const noisy: Asked[][] = [];
   const end = performance.now() + seconds * 300;
   for (let seed = 1; seed <= seeds && (seed === 1 || performance.now() < end); seed++) {
-    noisy.push(await ask(searcher, measured.answer, (end - performance.now()) / 1000, line => misspelt(line, seed)));
+    noisy.push(
+      await ask(searcher, measured.answer, (end - performance.now()) / 1000, line => misspelt(line, seed)),
+    );
   }
   return {
     name: peer.name,
@@ -81,12 +92,24 @@ export async function measureScope(searcher: Searcher, seconds: number): Promise
   const tuning = bankLines('tuning');
   const measured = bankLines('measured');
   const share = seconds / 4;
-  const threshold = bestThreshold(await ask(searcher, tuning.answer, share), await ask(searcher, tuning.oos, share));
-  return scopeOf(await ask(searcher, measured.answer, share), await ask(searcher, measured.oos, share), threshold);
+  const threshold = bestThreshold(
+    await ask(searcher, tuning.answer, share),
+    await ask(searcher, tuning.oos, share),
+  );
+  return scopeOf(
+    await ask(searcher, measured.answer, share),
+    await ask(searcher, measured.oos, share),
+    threshold,
+  );
 }
 
 /** The variant with the most right entries first, clean and misspelt, on the tuning half. */
-async function chosen(variants: Peer['variants'], rows: readonly Row[], lines: readonly BankLine[], seconds: number): Promise<{ searcher: Searcher; number: number }> {
+async function chosen(
+  variants: Peer['variants'],
+  rows: readonly Row[],
+  lines: readonly BankLine[],
+  seconds: number,
+): Promise<{ searcher: Searcher; number: number }> {
   let best: { searcher: Searcher; number: number; hits: number } | undefined;
   for (const [number, variant] of variants.entries()) {
     const searcher = await variant.build(rows);
@@ -101,7 +124,12 @@ async function chosen(variants: Peer['variants'], rows: readonly Row[], lines: r
 }
 
 /** Asks as many of the lines as the time allows; at least one. */
-async function ask(searcher: Searcher, lines: readonly BankLine[], seconds: number, put = (line: BankLine) => line.q): Promise<Asked[]> {
+async function ask(
+  searcher: Searcher,
+  lines: readonly BankLine[],
+  seconds: number,
+  put = (line: BankLine) => line.q,
+): Promise<Asked[]> {
   const end = performance.now() + seconds * 1000;
   const asked: Asked[] = [];
   for (const line of lines) {
@@ -135,7 +163,9 @@ function bestThreshold(answer: readonly Asked[], oos: readonly Asked[]): number 
   const candidates = [...new Set([...answer, ...oos].map(scoreOf))];
   const worth = candidates.map(threshold => ({
     threshold,
-    worth: given(answer, threshold).filter(isFirst).length / answer.length - given(oos, threshold).length / oos.length,
+    worth:
+      given(answer, threshold).filter(isFirst).length / answer.length -
+      given(oos, threshold).length / oos.length,
   }));
   return worth.reduce((best, next) => (next.worth > best.worth ? next : best)).threshold;
 }
@@ -157,7 +187,8 @@ function paired(clean: readonly Asked[], noisy: readonly (readonly Asked[])[]): 
   const falls: number[] = [];
   clean.forEach((one, i) => {
     const copies = noisy.map(asked => asked[i]).filter(copy => copy !== undefined);
-    if (copies.length > 0) falls.push(100 * (Number(isFirst(one)) - mean(copies.map(copy => Number(isFirst(copy))))));
+    if (copies.length > 0)
+      falls.push(100 * (Number(isFirst(one)) - mean(copies.map(copy => Number(isFirst(copy))))));
   });
   const middle = mean(falls);
   const variance = mean(falls.map(fall => (fall - middle) ** 2));

@@ -54,6 +54,9 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export function reportOf<K extends Report['kind']>({ reports }: Outcome, kind: K): Extract<Report, { kind: K }> | undefined {
+export function reportOf<K extends Report['kind']>(
+  { reports }: Outcome,
+  kind: K,
+): Extract<Report, { kind: K }> | undefined {
   return reports.find((report): report is Extract<Report, { kind: K }> => report.kind === kind);
 }

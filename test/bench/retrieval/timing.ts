@@ -1,6 +1,6 @@
+import type { Question } from './collection.ts';
 import { TIMED, WARM_UP } from './limits.ts';
 import type { Found, Searcher } from './peer.ts';
-import type { Question } from './collection.ts';
 
 /** Times of questions, in milliseconds. */
 export interface Times {
@@ -24,14 +24,22 @@ export interface Asked extends Times {
 }
 
 /** Warms an index up, then times one question after the other. Misspelt ones, unless told otherwise. */
-export async function timeQuestions(searcher: Searcher, questions: readonly Question[], seconds: { warm: number; timed: number }): Promise<Asked> {
+export async function timeQuestions(
+  searcher: Searcher,
+  questions: readonly Question[],
+  seconds: { warm: number; timed: number },
+): Promise<Asked> {
   const [warm, timed] = [questions.slice(0, WARM_UP), questions.slice(WARM_UP, WARM_UP + TIMED)];
   await askFor(searcher, warm, seconds.warm);
   const { times, first } = await askFor(searcher, timed, seconds.timed);
   return { ...summary(times), first: first / times.length };
 }
 
-async function askFor(searcher: Searcher, questions: readonly Question[], seconds: number): Promise<{ times: number[]; first: number }> {
+async function askFor(
+  searcher: Searcher,
+  questions: readonly Question[],
+  seconds: number,
+): Promise<{ times: number[]; first: number }> {
   const end = performance.now() + seconds * 1000;
   const times: number[] = [];
   let first = 0;

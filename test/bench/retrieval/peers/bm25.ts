@@ -1,6 +1,14 @@
 import { stem } from '../../../../src/language/index.ts';
 import type { Row } from '../../../../src/retrieval/index.ts';
-import { collapsed, DOCUMENT_LIMIT, type Found, type Peer, plainFold, type Searcher, textsOf } from '../peer.ts';
+import {
+  collapsed,
+  DOCUMENT_LIMIT,
+  type Found,
+  type Peer,
+  plainFold,
+  type Searcher,
+  textsOf,
+} from '../peer.ts';
 
 /** Robertson's k1 and b at their usual values. */
 const K1 = 1.2;
@@ -16,7 +24,10 @@ export const bm25: Peer = {
   settings: 'own, typed arrays; k1 1.2, b 0.75, accents folded, no stop words, no typo repair',
   typos: false,
   variants: [
-    { name: 'a document for each entry; Spanish and English stems', build: rows => new Bm25(rows.map(whole), stemsOf) },
+    {
+      name: 'a document for each entry; Spanish and English stems',
+      build: rows => new Bm25(rows.map(whole), stemsOf),
+    },
     { name: 'a document for each entry', build: rows => new Bm25(rows.map(whole), wordsOf) },
     { name: 'a document for each text', build: bm25OfTexts },
   ],

@@ -12,7 +12,8 @@ export const core: Peer = {
       build(rows) {
         const index = buildIndex(rows);
         return {
-          search: query => index.search(query, { limit: LIMIT }).map(({ id, confidence }) => ({ id, score: confidence })),
+          search: query =>
+            index.search(query, { limit: LIMIT }).map(({ id, confidence }) => ({ id, score: confidence })),
         };
       },
     },

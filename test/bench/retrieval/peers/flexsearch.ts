@@ -9,12 +9,19 @@ const withoutStopWords = () => new Encoder(Charset.LatinBalance, { filter: STOP_
 
 export const flexSearch: Peer = {
   name: 'FlexSearch',
-  settings: 'suggest (any word), tokenize tolerant, LatinBalance; it gives no scores: the group that a document comes in counts as one',
+  settings:
+    'suggest (any word), tokenize tolerant, LatinBalance; it gives no scores: the group that a document comes in counts as one',
   typos: true,
   variants: [
     { name: 'a document for each entry', build: rows => searcher(rows.map(asDocument), balanced()) },
-    { name: 'a document for each entry, stop words left out', build: rows => searcher(rows.map(asDocument), withoutStopWords()) },
-    { name: 'a document for each text, stop words left out', build: rows => searcher(textsOf(rows), withoutStopWords()) },
+    {
+      name: 'a document for each entry, stop words left out',
+      build: rows => searcher(rows.map(asDocument), withoutStopWords()),
+    },
+    {
+      name: 'a document for each text, stop words left out',
+      build: rows => searcher(textsOf(rows), withoutStopWords()),
+    },
   ],
 };
 

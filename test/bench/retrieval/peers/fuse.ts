@@ -27,14 +27,23 @@ function variants(options: object): Peer['variants'] {
     {
       name: 'a document for each entry; weights title 2, questions 1.5, text 1',
       build: rows =>
-        searcher(rows, { ...options, keys: [{ name: 'title', weight: 2 }, { name: 'questions', weight: 1.5 }, 'text'] }, 2 * LIMIT),
+        searcher(
+          rows,
+          { ...options, keys: [{ name: 'title', weight: 2 }, { name: 'questions', weight: 1.5 }, 'text'] },
+          2 * LIMIT,
+        ),
     },
   ];
 }
 
-function searcher<T extends Pick<Row, 'id'>>(documents: readonly T[], options: IFuseOptions<T>, limit: number): Searcher {
+function searcher<T extends Pick<Row, 'id'>>(
+  documents: readonly T[],
+  options: IFuseOptions<T>,
+  limit: number,
+): Searcher {
   const fuse = new Fuse(documents, options);
   return {
-    search: query => collapsed(fuse.search(query, { limit }).map(({ item, score }) => ({ id: item.id, score: 1 - score! }))),
+    search: query =>
+      collapsed(fuse.search(query, { limit }).map(({ item, score }) => ({ id: item.id, score: 1 - score! }))),
   };
 }

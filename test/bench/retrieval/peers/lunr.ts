@@ -20,12 +20,22 @@ export const lunrPeer: Peer = {
       name: 'a document for each entry; boost title 2, questions 1.5; lunr-languages: Spanish and English stemmers, stop words',
       build: rows => searcher(rows, ['title', 'questions', 'text'], true),
     },
-    { name: 'a document for each entry; boost title 2, questions 1.5; English only', build: rows => searcher(rows, ['title', 'questions', 'text'], false) },
-    { name: 'a document for each text; Spanish and English stemmers, stop words', build: rows => searcher(textsOf(rows), ['text'], true) },
+    {
+      name: 'a document for each entry; boost title 2, questions 1.5; English only',
+      build: rows => searcher(rows, ['title', 'questions', 'text'], false),
+    },
+    {
+      name: 'a document for each text; Spanish and English stemmers, stop words',
+      build: rows => searcher(textsOf(rows), ['text'], true),
+    },
   ],
 };
 
-function searcher(documents: readonly Row[] | ReturnType<typeof textsOf>, fields: (keyof typeof BOOST)[], spanish: boolean): Searcher {
+function searcher(
+  documents: readonly Row[] | ReturnType<typeof textsOf>,
+  fields: (keyof typeof BOOST)[],
+  spanish: boolean,
+): Searcher {
   const index = lunr(function () {
     if (spanish) this.use(lunr.multiLanguage('en', 'es'));
     this.ref('document');

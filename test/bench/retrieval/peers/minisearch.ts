@@ -11,8 +11,14 @@ export const miniSearch: Peer = {
   settings: 'any word; fuzzy 0.2 (a fifth of the letters), prefixes from 4 letters, accents folded',
   typos: true,
   variants: [
-    { name: 'a document for each entry; boost title 2, questions 1.5; stop words left out', build: rows => searcher(rows, FIELDS, withoutStopWords) },
-    { name: 'a document for each entry; boost title 2, questions 1.5', build: rows => searcher(rows, FIELDS, plainFold) },
+    {
+      name: 'a document for each entry; boost title 2, questions 1.5; stop words left out',
+      build: rows => searcher(rows, FIELDS, withoutStopWords),
+    },
+    {
+      name: 'a document for each entry; boost title 2, questions 1.5',
+      build: rows => searcher(rows, FIELDS, plainFold),
+    },
     { name: 'a document for each text', build: rows => searcher(textsOf(rows), ['text'], plainFold) },
   ],
 };
@@ -22,7 +28,11 @@ function withoutStopWords(term: string): string | null {
   return STOP_WORDS.has(folded) ? null : folded;
 }
 
-function searcher(documents: readonly Pick<Row, 'id'>[], fields: string[], processTerm: (term: string) => string | null): Searcher {
+function searcher(
+  documents: readonly Pick<Row, 'id'>[],
+  fields: string[],
+  processTerm: (term: string) => string | null,
+): Searcher {
   const index = new MiniSearch({
     fields,
     processTerm,
@@ -30,5 +40,13 @@ function searcher(documents: readonly Pick<Row, 'id'>[], fields: string[], proce
   });
   index.addAll(documents.map((document, id) => ({ ...document, id })));
   const ids = documents.map(({ id }) => id);
-  return { search: query => collapsed(index.search(query).slice(0, 200).map(({ id, score }) => ({ id: ids[id]!, score }))) };
+  return {
+    search: query =>
+      collapsed(
+        index
+          .search(query)
+          .slice(0, 200)
+          .map(({ id, score }) => ({ id: ids[id]!, score })),
+      ),
+  };
 }

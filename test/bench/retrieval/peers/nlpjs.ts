@@ -8,7 +8,8 @@ import { collapsed, type Peer, type Searcher } from '../peer.ts';
 
 export const nlpjs: Peer = {
   name: 'nlp.js',
-  settings: 'NeuralNlu, an intent for each entry, both languages asked and the surer taken; None feature, stop words kept',
+  settings:
+    'NeuralNlu, an intent for each entry, both languages asked and the surer taken; None feature, stop words kept',
   typos: true,
   variants: [
     { name: 'spell check at 2 edits', build: rows => searcher(rows, 2) },
@@ -21,16 +22,26 @@ async function searcher(rows: readonly Row[], edits: number): Promise<Searcher> 
   container.use(LangEs);
   container.use(LangEn);
   configure(container, edits);
-  const nlp = new Nlp({ container, languages: [...LANGUAGES], autoSave: false, autoLoad: false, calculateSentiment: false, threshold: 0 });
+  const nlp = new Nlp({
+    container,
+    languages: [...LANGUAGES],
+    autoSave: false,
+    autoLoad: false,
+    calculateSentiment: false,
+    threshold: 0,
+  });
   for (const { id, lang, title, text, questions } of rows) {
-    for (const utterance of [title, text, ...(questions ?? [])]) if (utterance) nlp.addDocument(lang, utterance, id);
+    for (const utterance of [title, text, ...(questions ?? [])])
+      if (utterance) nlp.addDocument(lang, utterance, id);
   }
   await nlp.train();
   return {
     async search(query) {
       const answers = [];
       for (const lang of LANGUAGES) answers.push(await nlp.process(lang, query));
-      const known = answers.flatMap(({ classifications }) => classifications).filter(({ intent, score }) => intent !== 'None' && score > 0);
+      const known = answers
+        .flatMap(({ classifications }) => classifications)
+        .filter(({ intent, score }) => intent !== 'None' && score > 0);
       return collapsed(known.map(({ intent, score }) => ({ id: intent, score })));
     },
   };

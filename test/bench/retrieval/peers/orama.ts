@@ -9,10 +9,14 @@ const FIELDS = ['title', 'questions', 'text'] as const;
 
 export const orama: Peer = {
   name: 'Orama',
-  settings: 'any word, beginnings of words (always on), accents folded, stop words of both languages left out',
+  settings:
+    'any word, beginnings of words (always on), accents folded, stop words of both languages left out',
   typos: true,
   variants: [
-    { name: 'a document for each entry; boost title 2, questions 1.5; tolerance 1', build: rows => searcher(rows.map(asDocument), FIELDS, 1) },
+    {
+      name: 'a document for each entry; boost title 2, questions 1.5; tolerance 1',
+      build: rows => searcher(rows.map(asDocument), FIELDS, 1),
+    },
     {
       name: 'a document for each entry; boost title 2, questions 1.5; tolerance 1; Spanish stemmer',
       build: rows => searcher(rows.map(asDocument), FIELDS, 1, spanish),
@@ -27,18 +31,39 @@ function asDocument({ id, title, text, questions }: Row): Document {
   return { id, title: title ?? '', text: text ?? '', questions: (questions ?? []).join('\n') };
 }
 
-function searcher(documents: readonly Document[], fields: readonly (typeof FIELDS)[number][], tolerance: number, stemmer?: (word: string) => string): Searcher {
+function searcher(
+  documents: readonly Document[],
+  fields: readonly (typeof FIELDS)[number][],
+  tolerance: number,
+  stemmer?: (word: string) => string,
+): Searcher {
   const database = create({
     schema: Object.fromEntries(fields.map(field => [field, 'string'])),
-    components: { tokenizer: { language: 'spanish', stemming: stemmer !== undefined, ...(stemmer && { stemmer }), stopWords: [...STOP_WORDS] } },
+    components: {
+      tokenizer: {
+        language: 'spanish',
+        stemming: stemmer !== undefined,
+        ...(stemmer && { stemmer }),
+        stopWords: [...STOP_WORDS],
+      },
+    },
   });
   for (const document of documents) {
-    insert(database, { entry: document.id, ...Object.fromEntries(fields.map(field => [field, plainFold(document[field] ?? '')])) });
+    insert(database, {
+      entry: document.id,
+      ...Object.fromEntries(fields.map(field => [field, plainFold(document[field] ?? '')])),
+    });
   }
   const boost = Object.fromEntries(fields.map(field => [field, BOOST[field]]));
   return {
     search(query) {
-      const { hits } = search(database, { term: plainFold(query), limit: DOCUMENT_LIMIT, tolerance, threshold: 1, boost });
+      const { hits } = search(database, {
+        term: plainFold(query),
+        limit: DOCUMENT_LIMIT,
+        tolerance,
+        threshold: 1,
+        boost,
+      });
       return collapsed(hits.map(({ score, document }) => ({ id: document.entry as string, score })));
     },
   };
