@@ -23,7 +23,7 @@ const STEP = 2;
 /** Ways to divide the bank for the figures that are printed. */
 const FOLDS = 5;
 /** What a mistake costs against a missed right answer. */
-const COST = { falseOnElsewhere: 4, falseOnRelated: 1.5, missedDanger: 4, falseDanger: 1 };
+const COST = { falseOnElsewhere: 4, falseOnRelated: 2, missedDanger: 4, falseDanger: 1 };
 
 interface Example {
   line: BankLine;
