@@ -48,7 +48,7 @@ const LEAST_FACET = 0.12;
 /** More than this is not looked up in the call center's box, in UTF-16 units. */
 const LONGEST_LOOKUP = 500;
 /** A question counts as known from this likeness to a row on, and this share among the entries. */
-const KNOWN_QUESTION = 0.93;
+const KNOWN_QUESTION = 0.85;
 const KNOWN_SHARE = 0.7;
 /**
  * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window

@@ -23,7 +23,7 @@ export async function benchQuality(limits: Limits, print: Print): Promise<Map<Pe
     qualityStop,
   );
   const variants = new Map<PeerKey, number>();
-  const measured: Quality[] = [];
+  const measured: [PeerKey, Quality][] = [];
   const left: string[] = [];
   for (const [peer, outcome] of outcomes) {
     const found = reportOf(outcome, 'quality')?.quality;
@@ -32,8 +32,8 @@ export async function benchQuality(limits: Limits, print: Print): Promise<Map<Pe
         `${peer}: ${outcome.stopped === 'time' ? `stopped after ${qualityStop} s` : `failed: ${outcome.errors}`}`,
       );
     else if (found.first.of < FEWEST)
-      left.push(`${found.name}: too slow, ${found.first.of} questions in ${seconds / 5} s`);
-    else measured.push(found);
+      left.push(`${peer}: too slow, ${found.first.of} questions in ${seconds / 5} s`);
+    else measured.push([peer, found]);
     if (found) variants.set(peer, found.variantNumber);
   }
   print(
@@ -46,7 +46,7 @@ export async function benchQuality(limits: Limits, print: Print): Promise<Map<Pe
   print(
     table(
       ['', 'right first', '95 %', 'n', 'MRR@10', 'misspelt', 'MRR@10', 'fall', '95 %', 'copies'],
-      measured.map(firstRow),
+      measured.map(([peer, found]) => [peer, ...firstCells(found)]),
     ),
   );
   print(
@@ -58,13 +58,13 @@ export async function benchQuality(limits: Limits, print: Print): Promise<Map<Pe
   print(
     table(
       SCOPE_HEAD,
-      measured.map(({ name, scope }) => [name, ...scopeCells(scope)]),
+      measured.map(([peer, { scope }]) => [peer, ...scopeCells(scope)]),
     ),
   );
   await benchScope(limits.decoys ? variants : new Map(), limits, print);
   for (const line of left) print(`Left out: ${line}`);
   print(`\nSettings${choose ? ', each the best of its variants on the tuning half' : ''}:`);
-  for (const { name, settings, variant } of measured) print(`  ${name}: ${settings}; ${variant}`);
+  for (const [peer, { settings, variant }] of measured) print(`  ${peer}: ${settings}; ${variant}`);
   return variants;
 }
 
@@ -77,7 +77,7 @@ async function benchScope(
   print: Print,
 ): Promise<void> {
   const own = reportOf(await runChild({ kind: 'own scope' }, TRAINING), 'own scope');
-  const peers = [...variants.keys()].filter(peer => peer !== 'core');
+  const peers = [...variants.keys()].filter(peer => peer !== 'this core');
   const outcomes = await pooled(
     peers,
     peer => ({ kind: 'scope', peer, variant: variants.get(peer)!, seconds }),
@@ -112,10 +112,9 @@ async function pooled(
   return peers.map(peer => [peer, outcomes.get(peer)!]);
 }
 
-function firstRow({ name, first, mrr, misspelt, fall }: Quality): string[] {
+function firstCells({ first, mrr, misspelt, fall }: Quality): string[] {
   const { value, low, high } = share(first.hits, first.of);
   return [
-    name,
     percent(value),
     `${percent(low)}–${percent(high)}`,
     String(first.of),

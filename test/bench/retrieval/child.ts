@@ -41,7 +41,7 @@ async function run(job: Job): Promise<void> {
   }
 }
 
-/** Builds, says how long that took and what stays in memory, then answers questions. */
+/** Builds, says how long that took and what stays in memory, then answers questions and says it again. */
 async function scale({
   peer: key,
   variant,
@@ -56,8 +56,10 @@ async function scale({
   const searcher = await peer.variants[variant]!.build(rows);
   const ms = performance.now() - start;
   rows = null;
-  report({ kind: 'built', name: peer.name, ms, memory: { kept: keptMemory() - before, peak: peakMemory() } });
-  report({ kind: 'asked', asked: await timeQuestions(searcher, questions, seconds) });
+  const memory = () => ({ kept: keptMemory() - before, peak: peakMemory() });
+  report({ kind: 'built', ms, memory: memory() });
+  const asked = await timeQuestions(searcher, questions, seconds);
+  report({ kind: 'asked', asked, memory: memory() });
 }
 
 function readCollection(file: string): Collection {

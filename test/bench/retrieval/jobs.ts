@@ -24,8 +24,8 @@ export type Report =
   | { kind: 'quality'; quality: Quality }
   | { kind: 'scope'; scope: Scope }
   | { kind: 'own scope'; index: Scope; assistant: Scope }
-  | { kind: 'built'; name: string; ms: number; memory: Memory }
-  | { kind: 'asked'; asked: Asked }
+  | { kind: 'built'; ms: number; memory: Memory }
+  | { kind: 'asked'; asked: Asked; memory: Memory }
   | { kind: 'pair'; pair: Pair }
   | { kind: 'profile'; shares: ProfileShare[] };
 

@@ -43,6 +43,9 @@ export const QUICK: Limits = {
   timed: 1,
 };
 
+/** Seconds that a child may take besides, to start and to read its collection. */
+export const LOADING = 6;
+
 /** Questions that an index is asked before its times count, and that are timed. */
 export const WARM_UP = 2_000;
 export const TIMED = 2_000;

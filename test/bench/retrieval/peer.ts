@@ -19,7 +19,6 @@ export interface Variant {
 
 /** A library that a team might take instead. */
 export interface Peer {
-  name: string;
   /** What holds for all its variants: what is switched on, and how strongly. */
   settings: string;
   /** Finds words that are misspelt. */

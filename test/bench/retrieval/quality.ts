@@ -22,7 +22,6 @@ export interface Scope {
 }
 
 export interface Quality {
-  name: string;
   settings: string;
   variant: string;
   variantNumber: number;
@@ -71,7 +70,6 @@ export async function measureQuality(
     );
   }
   return {
-    name: peer.name,
     settings: peer.settings,
     variant: peer.variants[number]!.name,
     variantNumber: number,

@@ -15,10 +15,10 @@ export interface Outcome {
 }
 
 /**
- * Does a job in a process of its own. It is stopped when `seconds` have passed since it started or last reported
- * something. What it reported before is kept.
+ * Does a job in a process of its own. It is stopped when `seconds` have passed before it reported anything, or
+ * `secondsMore` since it last did. What it reported before is kept.
  */
-export function runChild(job: Job, seconds: number): Promise<Outcome> {
+export function runChild(job: Job, seconds: number, secondsMore = seconds): Promise<Outcome> {
   const child = fork(CHILD, [JSON.stringify(job)], {
     execArgv: ['--expose-gc', `--max-old-space-size=${HEAP}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -37,7 +37,7 @@ export function runChild(job: Job, seconds: number): Promise<Outcome> {
     child.on('message', (report: Report) => {
       outcome.reports.push(report);
       clearTimeout(timer);
-      timer = setTimeout(stop, seconds * 1000);
+      timer = setTimeout(stop, secondsMore * 1000);
     });
     child.on('close', code => {
       clearTimeout(timer);

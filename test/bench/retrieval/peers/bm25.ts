@@ -20,7 +20,6 @@ const B = 0.75;
  * about as fast as it can be without skipping.
  */
 export const bm25: Peer = {
-  name: 'plain BM25',
   settings: 'own, typed arrays; k1 1.2, b 0.75, accents folded, no stop words, no typo repair',
   typos: false,
   variants: [

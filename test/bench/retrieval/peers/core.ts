@@ -3,7 +3,6 @@ import { LIMIT, type Peer } from '../peer.ts';
 
 /** This project's retrieval, given nothing but what the peers are given. */
 export const core: Peer = {
-  name: 'this core',
   settings: 'buildIndex(rows) with no option, no glossary, no background; typo repair on; score: confidence',
   typos: true,
   variants: [

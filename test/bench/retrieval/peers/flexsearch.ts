@@ -8,7 +8,6 @@ const balanced = () => new Encoder(Charset.LatinBalance);
 const withoutStopWords = () => new Encoder(Charset.LatinBalance, { filter: STOP_WORDS });
 
 export const flexSearch: Peer = {
-  name: 'FlexSearch',
   settings:
     'suggest (any word), tokenize tolerant, LatinBalance; it gives no scores: the group that a document comes in counts as one',
   typos: true,

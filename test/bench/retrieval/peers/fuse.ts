@@ -5,14 +5,12 @@ import { collapsed, DOCUMENT_LIMIT, LIMIT, type Peer, type Searcher, textsOf } f
 const COMMON = { includeScore: true, ignoreDiacritics: true, ignoreLocation: true } as const;
 
 export const fusePlain: Peer = {
-  name: 'Fuse.js',
   settings: 'the whole question as one pattern; threshold 0.6, ignoreLocation, ignoreDiacritics',
   typos: true,
   variants: variants({ ...COMMON, threshold: 0.6 }),
 };
 
 export const fuseTokens: Peer = {
-  name: 'Fuse.js tokens',
   settings: 'useTokenSearch, any word; threshold 0.4, ignoreLocation, ignoreDiacritics',
   typos: true,
   variants: variants({ ...COMMON, useTokenSearch: true, threshold: 0.4 }),

@@ -5,17 +5,18 @@
 import type { Peer } from '../peer.ts';
 
 const LOADERS = {
-  core: async () => (await import('./core.ts')).core,
-  bm25: async () => (await import('./bm25.ts')).bm25,
-  fuse: async () => (await import('./fuse.ts')).fusePlain,
-  fuseTokens: async () => (await import('./fuse.ts')).fuseTokens,
-  minisearch: async () => (await import('./minisearch.ts')).miniSearch,
-  orama: async () => (await import('./orama.ts')).orama,
-  flexsearch: async () => (await import('./flexsearch.ts')).flexSearch,
-  lunr: async () => (await import('./lunr.ts')).lunrPeer,
-  nlpjs: async () => (await import('./nlpjs.ts')).nlpjs,
+  'this core': async () => (await import('./core.ts')).core,
+  'plain BM25': async () => (await import('./bm25.ts')).bm25,
+  'Fuse.js': async () => (await import('./fuse.ts')).fusePlain,
+  'Fuse.js tokens': async () => (await import('./fuse.ts')).fuseTokens,
+  MiniSearch: async () => (await import('./minisearch.ts')).miniSearch,
+  Orama: async () => (await import('./orama.ts')).orama,
+  FlexSearch: async () => (await import('./flexsearch.ts')).flexSearch,
+  Lunr: async () => (await import('./lunr.ts')).lunrPeer,
+  'nlp.js': async () => (await import('./nlpjs.ts')).nlpjs,
 } as const satisfies Record<string, () => Promise<Peer>>;
 
+/** What a peer is called. */
 export type PeerKey = keyof typeof LOADERS;
 
 /** In the order of the tables. */

@@ -12,7 +12,6 @@ addMulti(lunr);
 const BOOST = { title: 2, questions: 1.5, text: 1 };
 
 export const lunrPeer: Peer = {
-  name: 'Lunr',
   settings: 'any word; the word itself at 4, within one edit at 1 (from 5 letters); accents folded',
   typos: true,
   variants: [

@@ -7,7 +7,6 @@ const BOOST = { title: 2, questions: 1.5 };
 const FIELDS = ['title', 'questions', 'text'];
 
 export const miniSearch: Peer = {
-  name: 'MiniSearch',
   settings: 'any word; fuzzy 0.2 (a fifth of the letters), prefixes from 4 letters, accents folded',
   typos: true,
   variants: [

@@ -7,7 +7,6 @@ import type { Row } from '../../../../src/retrieval/index.ts';
 import { collapsed, type Peer, type Searcher } from '../peer.ts';
 
 export const nlpjs: Peer = {
-  name: 'nlp.js',
   settings:
     'NeuralNlu, an intent for each entry, both languages asked and the surer taken; None feature, stop words kept',
   typos: true,

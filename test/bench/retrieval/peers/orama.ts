@@ -8,7 +8,6 @@ const BOOST = { title: 2, questions: 1.5, text: 1 };
 const FIELDS = ['title', 'questions', 'text'] as const;
 
 export const orama: Peer = {
-  name: 'Orama',
   settings:
     'any word, beginnings of words (always on), accents folded, stop words of both languages left out',
   typos: true,
