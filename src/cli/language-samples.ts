@@ -42,8 +42,9 @@ const WEIGHTS = { misspelt: 0.7, form: 0.4, other: 0.9 };
 const ALONE = 4;
 /** Share of the made-up forms that is used. */
 const FORMS_USED = 0.3;
-/** What a word counts for in the vocabulary: one of a list, one of a line. */
-const COUNTS = { list: 3, line: 0.3 };
+/** What a word counts for in the vocabulary: one of the first of a list, another of it, one of a line. */
+const COUNTS = { first: 9, list: 3, line: 0.5 };
+const FIRST = 100;
 const SCRIBBLES = 300;
 
 /** Everything that the detector is trained on; the same for the same texts and seed. */
@@ -101,9 +102,9 @@ function addLines(source: Source, lines: readonly string[]): void {
 function addList(source: Source, words: readonly string[], alone: number, medleys: number): void {
   const { random } = source;
   for (let turn = 0; turn < alone; turn++) {
-    for (const word of words) {
+    for (const [rank, word] of words.entries()) {
       const text = random() < 0.5 ? withoutAccents(word) : word;
-      if (turn === 0) add(source, text, COUNTS.list);
+      if (turn === 0) add(source, text, rank < FIRST ? COUNTS.first : COUNTS.list);
       else addPerhapsMisspelt(source, text, MISSPELT * 2);
     }
   }

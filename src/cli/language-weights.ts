@@ -1,6 +1,7 @@
 import { ALPHABET, LEVELS, probabilities, type SavedModel, SLIP_WEIGHT } from '../language/detect/index.ts';
+import { encoder } from './language-regression.ts';
 import type { Sample } from './language-samples.ts';
-import { encoder, type FittedModel } from './language-training.ts';
+import type { FittedModel } from './language-training.ts';
 
 /** The share of weights that the levels reach up to; what is larger is cut. */
 const REACH = { words: 0.95, runs: 0.99 };
@@ -13,12 +14,14 @@ export function saveModel(
   samples: readonly Sample[],
   scale: readonly number[],
 ): SavedModel {
+  const { words, frequent } = model.known;
   const columns = [model.wordWeights[0], model.wordWeights[1], model.runs[0], model.runs[1]];
   const steps = columns.map((weights, i) => stepOf(weights, i < 2 ? REACH.words : REACH.runs));
   const levels = columns.map((weights, i) => weights.map(weight => level(weight, steps[i]!)));
   const rounded = levels.map((column, i) => Float64Array.from(column, at => LEVELS[at]! * steps[i]!));
   const saved = {
-    words: frontCoded(model.known.words),
+    frequentWords: frontCoded(words.slice(0, frequent)),
+    otherWords: frontCoded(words.slice(frequent)),
     wordWeights: characters(levels[0]!, levels[1]!),
     runs: characters(levels[2]!, levels[3]!),
     steps: [steps[0]!, steps[1]!, steps[2]!, steps[3]!] as const,

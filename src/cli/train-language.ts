@@ -26,11 +26,13 @@ const module = `// Written by \`node src/cli/train-language.ts\`; what the field
 import type { SavedModel } from './model.ts';
 
 export const WEIGHTS: SavedModel = {
-  words:
-    '${saved.words.replaceAll("'", "\\'")}',
+  frequentWords:
+    ${quoted(saved.frequentWords)},
+  otherWords:
+    ${quoted(saved.otherWords)},
   wordWeights:
-    '${saved.wordWeights}',
-  runs: '${saved.runs}',
+    ${quoted(saved.wordWeights)},
+  runs: ${quoted(saved.runs)},
   steps: [${saved.steps.join(', ')}],
   bias: [${saved.bias.join(', ')}],
   scale: [${scale.join(', ')}],
@@ -45,4 +47,9 @@ if (!process.argv.includes('--check')) {
 } else {
   print(`${FILE} is not what the texts of today give: run node src/cli/train-language.ts`);
   process.exitCode = 1;
+}
+
+/** As the formatter quotes it. */
+function quoted(text: string): string {
+  return text.includes("'") ? `"${text}"` : `'${text}'`;
 }

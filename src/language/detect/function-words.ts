@@ -1,4 +1,4 @@
-import { words } from '../normalise.ts';
+import { tokens } from './tokens.ts';
 
 /**
  * Function words: the closed class of articles, prepositions, pronouns, question words and auxiliaries. In a text
@@ -8,7 +8,7 @@ import { words } from '../normalise.ts';
  */
 const SPANISH = list(`
   el la los las un una unos unas lo al del de en con por para sin sobre entre hasta desde hacia segun ante bajo tras
-  y e o u pero sino porque pues aunque mientras que si como cuando donde adonde quien quienes cual cuales cuanto
+  e o pero sino porque pues aunque mientras que si como cuando donde adonde quien quienes cual cuales cuanto
   cuanta cuantos cuantas yo tu vos usted ustedes ella ellos ellas nosotros nosotras mi mis su sus tus nuestro nuestra
   nuestros nuestras te se nos le les lo ese esa eso esos esas este esta esto estos estas aquel aquella aquellos algo
   alguien alguno alguna algunos algunas algun nada nadie ninguno ninguna ningun todo toda todos todas otro otra otros
@@ -22,9 +22,9 @@ const ENGLISH = list(`
   she him her his my your our their its them us this these those some any every each either neither all both more most
   much many few less very too so such not nor there here then also just only as is am are was were be been being do
   does did done doing have had having will would shall should can could may might must im ive ill id youre youve thats
-  whats wheres hows whos theres dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent shouldnt want wanna
+  whats wheres hows whos theres theyre weve theyve youll dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent shouldnt want wanna
   gonna gotta need please someone anyone something anything everything nothing nobody
-  r ur ya pls plz plss wat wut wen abt cuz bc thru tho w b4 gimme lemme dunno idk thx n`);
+  r ur pls plz plss wat wut wen abt cuz bc thru tho w b4 gimme lemme dunno idk thx n`);
 /** "u" and "y" are a word of either language: "u r", "y u no"; "minas u oro". Their neighbours decide. */
 const EITHER = new Set(['u', 'y']);
 
@@ -45,13 +45,15 @@ const EMPTY = new Set([
   ),
 ]);
 
+/** Only the beginning of a longer text is looked at, in UTF-16 code units. */
+const LONGEST = 2_000;
+
 /** How many function words of each language a text has, shorthand included ("q", "xq", "u", "pls"). */
 export function functionWordLanguage(text: string): { es: number; en: number } {
-  const found = words(words(text).join(' ').replace(NAMES, ' '));
+  const found = plainWords(text).join(' ').replace(NAMES, ' ').split(' ');
   let es = 0;
   let en = 0;
   for (const word of found) {
-    if (EITHER.has(word)) continue;
     if (SPANISH.has(word)) es++;
     else if (ENGLISH.has(word)) en++;
   }
@@ -63,9 +65,14 @@ export function functionWordLanguage(text: string): { es: number; en: number } {
   return { es, en };
 }
 
-/** How many words of a text say something by themselves: neither {@link EMPTY} ones nor numbers. */
+/** How many words of a text say something by themselves: {@link EMPTY} ones and numbers do not. */
 export function contentWordCount(text: string): number {
-  return words(text).filter(word => !EMPTY.has(word) && /[a-zñ]/.test(word)).length;
+  return plainWords(text).filter(word => !EMPTY.has(word)).length;
+}
+
+/** "don't" as "dont": the lists have no apostrophes. */
+function plainWords(text: string): string[] {
+  return tokens(text.slice(0, LONGEST)).map(word => word.replaceAll("'", ''));
 }
 
 function list(text: string): Set<string> {

@@ -12,6 +12,7 @@ export interface Model {
   /** Words that are known as they are, because they are frequent or because their letters mislead. */
   readonly words: ReadonlyMap<string, number>;
   readonly wordWeights: readonly [Float32Array, Float32Array];
+  /** Finds the frequent word of the two languages that a word is a slip of. */
   readonly repair: Repair;
   readonly bias: readonly [number, number];
   /** What the logits are multiplied by, for texts of one word, of two, and of three or more: calibration. */
@@ -20,9 +21,13 @@ export interface Model {
 
 /** A model as it is saved: short texts only, so that it can stand in a module. */
 export interface SavedModel {
-  /** Sorted; each word is written as a capital (how many letters it shares with the one before, A = 0) and the rest. */
-  words: string;
-  /** One character of {@link ALPHABET} for each word: both weights. */
+  /**
+   * Known words: the frequent ones of the two languages, then all others. Sorted; each word is written as a capital
+   * (how many letters it shares with the one before, A = 0) and the rest.
+   */
+  frequentWords: string;
+  otherWords: string;
+  /** One character of {@link ALPHABET} for each word, in that order: both weights. */
   wordWeights: string;
   /** One character of {@link ALPHABET} for each bucket. */
   runs: string;
@@ -41,12 +46,13 @@ export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 export const SLIP_WEIGHT = 0.8;
 
 export function openModel(saved: SavedModel): Model {
-  const words = wordList(saved.words);
+  const frequent = wordList(saved.frequentWords);
+  const words = [...frequent, ...wordList(saved.otherWords)];
   return {
     runs: weights(saved.runs, saved.steps[2], saved.steps[3]),
     words: new Map(words.map((word, number) => [word, number])),
     wordWeights: weights(saved.wordWeights, saved.steps[0], saved.steps[1]),
-    repair: createRepair(words),
+    repair: createRepair(frequent),
     bias: saved.bias,
     scale: saved.scale,
   };

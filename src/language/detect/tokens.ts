@@ -10,12 +10,17 @@ const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02bb\u02b9\u00b4`\u2032\ua78b\ua
 const TOKEN = /(')?([a-zñ0-9]+(?:'[a-zñ0-9]+)*)('?)/g;
 const NO_LETTER = /^[0-9']+$/;
 
+/** Addresses of pages and of mail say nothing about the language. */
+const ADDRESS = /@|:\/\/|^www\./i;
+
 /** Letters outside plain a to z, and the opening marks of Spanish. */
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 
+/** The words of a text that hold a letter, folded, in order. */
 export function tokens(text: string): string[] {
   const out: string[] = [];
-  for (const [, opening, word, closing] of fold(text.replace(APOSTROPHES, "'")).matchAll(TOKEN)) {
+  const folded = fold(withoutAddresses(text).replace(APOSTROPHES, "'"));
+  for (const [, opening, word, closing] of folded.matchAll(TOKEN)) {
     if (word === undefined || NO_LETTER.test(word)) continue;
     // 'goals' in quotation marks is no glottal stop
     out.push(opening && closing ? word : word + closing);
@@ -26,4 +31,12 @@ export function tokens(text: string): string[] {
 /** The text in lower case with its accents, or '' when there is none to look at. */
 export function accented(text: string): string {
   return BEYOND_ASCII.test(text) ? text.normalize('NFC').toLowerCase() : '';
+}
+
+function withoutAddresses(text: string): string {
+  if (!/[@:.]/.test(text)) return text;
+  return text
+    .split(/\s/)
+    .filter(part => !ADDRESS.test(part))
+    .join(' ');
 }
