@@ -5,7 +5,6 @@ import { serveBotFramework } from './channel/botframework/index.ts';
 import {
   createClientOf,
   createHttpServer,
-  createLimiter,
   type DirectLine,
   type HttpServer,
   type Routes,
@@ -13,6 +12,7 @@ import {
 } from './channel/index.ts';
 import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
+import { createLimiter } from './instances/index.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
 
 export { startReport } from './app/channel-states.ts';
@@ -42,7 +42,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const { store, intake, edition, log } = core;
   const server = openServer(config, log);
   const url = await server.listen(config.http.port, config.http.host).catch(async (error: unknown) => {
-    await store.close();
+    await core.close();
     throw error;
   });
   // Everything is registered in one go, before the first connection is looked at.
@@ -66,7 +66,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     await Promise.all(others.map(channel => channel.stop(GRACE_MS)));
     await directline.close();
     await closed;
-    await store.close();
+    await core.close();
   }
   let stopped: Promise<void> | null = null;
   return {
@@ -89,7 +89,7 @@ function openServer(config: Config, log: Logger): HttpServer {
 
 /** The website: Direct Line for the widget, and the pages that need no JavaScript. */
 function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: string): DirectLine {
-  const { keys, edition, sentences, intake, log, ratePerMinute } = core;
+  const { keys, edition, sentences, intake, log, limiters, ratePerMinute } = core;
   const directline = serveDirectLine(routes, {
     ...core,
     pseudonym: keys.pseudonym,
@@ -106,7 +106,7 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
     contacts: config.contacts,
     accuracy: null,
     report: error => log.error({ err: error }, 'a page failed'),
-    limiter: createLimiter({ points: ratePerMinute, seconds: 60 }),
+    limiter: limiters('form', { points: ratePerMinute, seconds: 60 }),
     rescues: createLimiter({ points: 20, seconds: 1 }),
   });
   return directline;
@@ -144,12 +144,16 @@ function serveBots(routes: Routes, config: Config, core: Core, publicUrl: string
 function serveHealth(
   routes: Routes,
   config: Config,
-  { store, counters, edition, now }: Core,
+  { store, counters, edition, now, pingRedis }: Core,
   directline: DirectLine,
   stopping: () => boolean,
 ): void {
   registerHealth(routes, {
-    checks: [{ name: 'store', run: () => store.ping() }],
+    checks: [
+      { name: 'store', run: () => store.ping() },
+      // Without it, instances look for news and count for themselves.
+      ...(pingRedis === null ? [] : [{ name: 'redis', run: pingRedis, spare: true }]),
+    ],
     counters,
     token: config.metricsToken,
     stopping,

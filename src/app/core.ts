@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { createSentences, type Sentences } from '../answer/index.ts';
-import { createIntake, createLocalHub, type Hub, type Intake, type Redact } from '../channel/index.ts';
+import { createIntake, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
+import { type Instances, openInstances } from '../instances/index.ts';
 import { readLocales } from '../knowledge/index.ts';
 import { type Counters, createCounters, type Logger } from '../observe/index.ts';
 import { redact } from '../privacy/index.ts';
@@ -24,7 +25,10 @@ export interface AppOptions {
 export interface Core {
   readonly store: Store;
   readonly keys: Keys;
-  readonly hub: Hub;
+  readonly hub: Instances['hub'];
+  readonly limiters: Instances['limiters'];
+  /** Null where there is no Redis. */
+  readonly pingRedis: Instances['ping'];
   readonly edition: LiveEdition;
   readonly intake: Intake;
   readonly sentences: Sentences;
@@ -36,6 +40,8 @@ export interface Core {
   readonly ratePerMinute: number;
   /** The clock, epoch milliseconds. */
   now(): number;
+  /** Lets go of the store and of Redis. */
+  close(): Promise<void>;
 }
 
 /** Opens what lies below the channels. Fails with the coded error of the part that could not be opened. */
@@ -48,16 +54,23 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
   // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
   const alone = !/^postgres/.test(config.store.url);
   const worker = alone ? 'alone' : randomUUID();
-  const hub = createLocalHub(alone);
   const store = await openStore(config.store.url, { sync: config.store.sync, now });
+  const { redisUrl } = config.store;
+  const instances = await openInstances({ redisUrl, alone, self: worker, keys, log });
+  const { hub, limiters } = instances;
+  const close = async () => {
+    await instances.close();
+    await store.close();
+  };
   try {
     const edition = options.edition ?? (await openPublished(config, options, store, sentences));
     const assistant = () => edition.assistant();
     const common = { store, hub, sentences, redact, log, counters, worker, now };
     const intake = createIntake({ ...common, assistant, timeZone: config.timeZone });
-    return { ...common, keys, edition, intake, ratePerMinute: config.ratePerMinute };
+    const { ratePerMinute } = config;
+    return { ...common, keys, edition, intake, limiters, pingRedis: instances.ping, ratePerMinute, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }

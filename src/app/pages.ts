@@ -1,11 +1,5 @@
-import {
-  type HttpAnswer,
-  HttpError,
-  type HttpRequest,
-  type Intake,
-  type Limiter,
-  type Routes,
-} from '../channel/index.ts';
+import { type HttpAnswer, HttpError, type HttpRequest, type Intake, type Routes } from '../channel/index.ts';
+import type { Limiter } from '../instances/index.ts';
 import {
   type Asked,
   FormError,

@@ -3,10 +3,12 @@ import type { HttpAnswer, HttpRequest, Routes } from '../channel/http/index.ts';
 import type { Counters } from './counters.ts';
 import { metricsText } from './metrics.ts';
 
-/** One thing without which the service cannot answer. Resolves when it is well, rejects when not. */
+/** One thing that the service needs. `run` resolves when it is well, rejects when not. */
 export interface Check {
   readonly name: string;
   run(): Promise<unknown>;
+  /** True where the service answers without it, if less well: told in the details, and still ready. */
+  readonly spare?: boolean;
 }
 
 export interface HealthParts {
@@ -33,7 +35,7 @@ export function registerHealth(routes: Routes, parts: HealthParts): void {
   routes.get('/readyz', async request => {
     const results = await Promise.all(parts.checks.map(outcome));
     const stopping = parts.stopping();
-    const ready = !stopping && results.every(result => result.well);
+    const ready = !stopping && results.every(result => result.well || result.spare);
     const status = ready ? 200 : 503;
     if (!maySeeDetails(request, token)) return { status };
     const checks = Object.fromEntries(results.map(result => [result.name, result.well ? 'ok' : 'failed']));
@@ -60,7 +62,7 @@ function inJson(status: number, value: unknown): HttpAnswer {
   };
 }
 
-async function outcome(check: Check): Promise<{ name: string; well: boolean }> {
+async function outcome(check: Check): Promise<{ name: string; well: boolean; spare: boolean }> {
   const { promise: late, resolve } = Promise.withResolvers<false>();
   const timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
   const well = await Promise.race([
@@ -71,7 +73,7 @@ async function outcome(check: Check): Promise<{ name: string; well: boolean }> {
     late,
   ]);
   clearTimeout(timer);
-  return { name: check.name, well };
+  return { name: check.name, well, spare: check.spare === true };
 }
 
 /** With the token, or from this machine without any proxy in between. */

@@ -6,7 +6,8 @@ import {
   type Reason,
   type Reply,
 } from '../../src/answer/index.ts';
-import { type createIntake, createLocalHub, type IntakeParts } from '../../src/channel/intake/index.ts';
+import type { createIntake, IntakeParts } from '../../src/channel/intake/index.ts';
+import { createLimiter, createLocalHub, type Limiters } from '../../src/instances/index.ts';
 import { readLocales } from '../../src/knowledge/index.ts';
 import { createCounters } from '../../src/observe/index.ts';
 import { redact } from '../../src/privacy/index.ts';
@@ -78,7 +79,9 @@ export const quiet = pino({ level: 'silent' });
 export const sentences = createSentences(readLocales('locales'));
 
 /** The parts of an intake over a store of its own; `over` replaces any of them. */
-export async function intakeParts(over: Partial<IntakeParts> = {}): Promise<IntakeParts & { store: Store }> {
+export async function intakeParts(
+  over: Partial<IntakeParts> = {},
+): Promise<IntakeParts & { store: Store; limiters: Limiters }> {
   const assistant = assistantDouble();
   return {
     store: over.store ?? (await openStore('memory:')),
@@ -86,6 +89,7 @@ export async function intakeParts(over: Partial<IntakeParts> = {}): Promise<Inta
     sentences,
     redact,
     hub: createLocalHub(true),
+    limiters: (_name, options) => createLimiter(options),
     log: quiet,
     counters: createCounters(),
     now: Date.now,

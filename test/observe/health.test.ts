@@ -62,6 +62,12 @@ describe('/readyz', () => {
     expect(text).not.toContain('password');
   });
 
+  it('stays ready without what can be spared, and says that it is missing', async () => {
+    const redis = { name: 'redis', run: () => Promise.reject(new Error('gone')), spare: true };
+    const answer = await fetch(`${await serve({ checks: [redis] })}/readyz`);
+    expect([answer.status, (await answer.json()).checks]).toEqual([200, { redis: 'failed' }]);
+  });
+
   it('is 503 when a check hangs', async () => {
     const hanging = { name: 'store', run: () => new Promise(() => {}) };
     expect((await fetch(`${await serve({ checks: [hanging] })}/readyz`)).status).toBe(503);

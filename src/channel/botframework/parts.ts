@@ -1,15 +1,17 @@
 import type { LibraryDocument, Sentences } from '../../answer/index.ts';
 import type { BotFrameworkConfig } from '../../config.ts';
+import type { Hub, Limiters } from '../../instances/index.ts';
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Keys } from '../../privacy/keys.ts';
 import type { Store } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
-import type { Hub, Intake } from '../intake/index.ts';
+import type { Intake } from '../intake/index.ts';
 
 export interface BotFrameworkParts {
   readonly store: Store;
   readonly intake: Intake;
   readonly hub: Hub;
+  readonly limiters: Limiters;
   readonly sentences: Sentences;
   readonly log: Logger;
   readonly counters: Counters;

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
+import { createLimiter } from '../../instances/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
-import { createLimiter } from '../http/index.ts';
 import { replyActivity } from '../intake/index.ts';
 import { type Addressee, addresseeOf, referenceTo } from './addressee.ts';
 import { type InboundActivity, isGroup } from './inbound.ts';
@@ -23,8 +23,8 @@ export function createTurns(
   { outgoing, nudge }: { outgoing: OutgoingParts; nudge(conversation: string): void },
 ): Turns {
   const { store, intake, hub, keys, sentences, counters } = parts;
-  const messages = createLimiter({ points: parts.ratePerMinute, seconds: 60 });
-  const notices = createLimiter({ points: 1, seconds: 60 });
+  const messages = parts.limiters('bot-message', { points: parts.ratePerMinute, seconds: 60 });
+  const notices = parts.limiters('bot-notice', { points: 1, seconds: 60 });
   const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
 
   const waits = ({ deliveryMode }: InboundActivity) => deliveryMode === 'expectReplies';

@@ -32,7 +32,7 @@ const BASE = '/v3/directline';
 export function serveDirectLine(routes: Routes, parts: DirectLineParts): DirectLine {
   const tokens = createTokens(parts.tokenKeys, parts.now);
   const authorizer = createAuthorizer(tokens, parts.secret);
-  const limits = createLimits(parts.ratePerMinute);
+  const limits = createLimits(parts.ratePerMinute, parts.limiters);
   const origins = new Set(parts.origins.map(origin => origin.toLowerCase()));
   const open = createOpener(parts);
   const conversations = createConversationCalls(parts, { tokens, authorizer, limits, open });

@@ -1,4 +1,5 @@
-import { type Client, createLimiter, type Limiter } from '../http/index.ts';
+import { createLimiter, type Limiters } from '../../instances/index.ts';
+import type { Client } from '../http/index.ts';
 
 /** How often one may call. Each gives null within the limit, else the seconds to wait. */
 export interface Limits {
@@ -21,13 +22,14 @@ const SENDERS_BEHIND_ADDRESS = 10;
 const POLLS_PER_MINUTE = 400;
 const RESCUES_PER_SECOND = 20;
 
-export function createLimits(perMinute: number): Limits {
-  const limiter = (points: number, seconds = 60): Limiter => createLimiter({ points, seconds });
-  const mints = limiter(MINTS_PER_MINUTE);
-  const ofConversation = limiter(perMinute);
-  const ofAddress = limiter(perMinute * SENDERS_BEHIND_ADDRESS);
-  const polls = limiter(POLLS_PER_MINUTE);
-  const rescues = limiter(RESCUES_PER_SECOND, 1);
+/** What a sender may do is counted with all instances; what spares this process is counted in it. */
+export function createLimits(perMinute: number, limiters: Limiters): Limits {
+  const shared = (name: string, points: number) => limiters(`directline-${name}`, { points, seconds: 60 });
+  const mints = shared('mint', MINTS_PER_MINUTE);
+  const ofConversation = shared('conversation', perMinute);
+  const ofAddress = shared('address', perMinute * SENDERS_BEHIND_ADDRESS);
+  const polls = createLimiter({ points: POLLS_PER_MINUTE, seconds: 60 });
+  const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
   const exempt = (client: Client) => perMinute === 0 && client.local;
   return {
     exempt,

@@ -1,12 +1,14 @@
 import type { Sentences } from '../../answer/index.ts';
+import type { Hub, Limiters } from '../../instances/index.ts';
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { Hub, Intake, Redact } from '../intake/index.ts';
+import type { Intake, Redact } from '../intake/index.ts';
 
 export interface DirectLineParts {
   readonly store: Store;
   readonly intake: Intake;
   readonly hub: Hub;
+  readonly limiters: Limiters;
   readonly sentences: Sentences;
   readonly redact: Redact;
   readonly log: Logger;

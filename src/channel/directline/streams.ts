@@ -1,8 +1,8 @@
 import { WebSocketServer } from 'ws';
+import type { Hub } from '../../instances/index.ts';
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Store } from '../../store/index.ts';
 import { HttpError, type UpgradeHandler } from '../http/index.ts';
-import type { Hub } from '../intake/index.ts';
 import { type Origins, originOf } from './origins.ts';
 import { Stream } from './stream.ts';
 import type { Tokens } from './tokens.ts';

@@ -25,5 +25,4 @@ export {
   type UpgradeHandler,
   type UpgradeRequest,
 } from './exchange.ts';
-export { createLimiter, type Limiter, type LimitOptions } from './limiter.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './server.ts';

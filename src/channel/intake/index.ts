@@ -8,7 +8,6 @@
  */
 export { ASSISTANT, replyActivity } from './activity.ts';
 export type { Answered } from './answering.ts';
-export { createLocalHub, type Hub, type Listener } from './hub.ts';
 export { asObject, type Incoming, prepare, type Redact } from './incoming.ts';
 export { createIntake, type Intake, IntakeStopped, type Question, type Taken } from './intake.ts';
 export type { IntakeParts, Outlet } from './parts.ts';

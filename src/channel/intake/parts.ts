@@ -1,8 +1,8 @@
 import type { Reply, Sentences } from '../../answer/index.ts';
+import type { Hub } from '../../instances/index.ts';
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Job, NewSend, Store } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
-import type { Hub } from './hub.ts';
 import type { Redact } from './incoming.ts';
 
 export interface IntakeParts {

@@ -1,4 +1,4 @@
-import { createLimiter } from '../http/index.ts';
+import { createLimiter } from '../../instances/index.ts';
 import { ASSISTANT, asObject } from '../intake/index.ts';
 import type { Inbound } from './notification.ts';
 import type { WhatsAppParts } from './parts.ts';
@@ -16,12 +16,12 @@ const MINUTE = 60;
 
 /** `told`: there is something to send in the conversation. */
 export function createFlood(
-  { store, intake, sentences, log, counters, ratePerMinute }: WhatsAppParts,
+  { store, intake, sentences, log, counters, limiters, ratePerMinute }: WhatsAppParts,
   told: (conversation: string) => void,
 ): Flood {
-  const messages = createLimiter({ points: ratePerMinute, seconds: MINUTE });
+  const messages = limiters('whatsapp-message', { points: ratePerMinute, seconds: MINUTE });
   const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
-  const notices = createLimiter({ points: 1, seconds: MINUTE });
+  const notices = limiters('whatsapp-notice', { points: 1, seconds: MINUTE });
 
   /** "Please wait", in the language of the conversation, through the queue like every message. */
   async function tell(conversation: string, seconds: number, sealedAddress: string): Promise<void> {

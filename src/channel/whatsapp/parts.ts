@@ -1,5 +1,6 @@
 import type { Sentences } from '../../answer/index.ts';
 import type { WhatsAppConfig } from '../../config.ts';
+import type { Limiters } from '../../instances/index.ts';
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Keys } from '../../privacy/keys.ts';
 import type { Store } from '../../store/index.ts';
@@ -13,6 +14,7 @@ export interface WhatsAppParts {
   readonly intake: Intake;
   readonly sentences: Sentences;
   readonly keys: Pick<Keys, 'seal' | 'open' | 'pseudonym'>;
+  readonly limiters: Limiters;
   readonly log: Logger;
   readonly counters: Counters;
   /** The clock, epoch milliseconds. */

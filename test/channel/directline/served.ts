@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type DirectLineParts, serveDirectLine } from '../../../src/channel/directline/index.ts';
 import { createClientOf, createHttpServer, empty } from '../../../src/channel/http/index.ts';
-import { createIntake, createLocalHub } from '../../../src/channel/intake/index.ts';
+import { createIntake } from '../../../src/channel/intake/index.ts';
+import { createLocalHub } from '../../../src/instances/index.ts';
 import type { Json, Store } from '../../../src/store/index.ts';
 import { assistantDouble, intakeParts } from '../doubles.ts';
 

@@ -14,6 +14,12 @@ export interface Limiter {
   take(key: string): Promise<number | null>;
 }
 
+/**
+ * Makes a limiter. Instances share the counts of limiters with the same name, where they share anything: so a name
+ * stands for one limit.
+ */
+export type Limiters = (name: string, options: LimitOptions) => Limiter;
+
 const SHARED = '#shared';
 
 /** A limiter within the process. `points` 0 sets no limit. */

@@ -1,7 +1,7 @@
 /**
  * Tells streams that a conversation has something new: "conversation X has reached watermark n". Only a hint: the
- * log in the store is the truth, and a listener reads from its own watermark. Within the process here; between
- * instances the same interface over Redis.
+ * log in the store is the truth, and a listener reads from its own watermark, so a hint may be lost, come late or
+ * twice. Any other name that two instances agree on may stand in place of a conversation's id.
  */
 export interface Hub {
   /** True where no hint is ever lost: everything that writes to the store is in this process. */
@@ -13,7 +13,7 @@ export interface Hub {
 
 export type Listener = (watermark: number) => void;
 
-/** `alone`: no other process writes to the same store. */
+/** Hints within the process. `alone`: no other process writes to the same store. */
 export function createLocalHub(alone: boolean): Hub {
   const listeners = new Map<string, Set<Listener>>();
   return {

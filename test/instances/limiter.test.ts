@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLimiter } from '../../../src/channel/http/index.ts';
+import { createLimiter } from '../../src/instances/index.ts';
 
 describe('a limiter', () => {
   beforeEach(() => void vi.useFakeTimers());
