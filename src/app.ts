@@ -40,7 +40,7 @@ const EDITION_MS = 5_000;
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
   const core = await openCore(config, options);
   const { store, intake, edition, log } = core;
-  const server = openServer(config, log);
+  const server = openServer(config, core);
   const url = await server.listen(config.http.port, config.http.host).catch(async (error: unknown) => {
     await core.close();
     throw error;
@@ -80,11 +80,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   };
 }
 
-function openServer(config: Config, log: Logger): HttpServer {
+function openServer(config: Config, { log, counters }: Core): HttpServer {
   const clientOf = createClientOf(config.http.trustProxy, () =>
     log.warn('a proxy forwards for clients, but TRUST_PROXY is not set: all of them count as one'),
   );
-  return createHttpServer({ log, clientOf, https: config.http.publicUrl?.startsWith('https:') === true });
+  const https = config.http.publicUrl?.startsWith('https:') === true;
+  return createHttpServer({ log, clientOf, https, measure: counters.request });
 }
 
 /** The website: Direct Line for the widget, and the pages that need no JavaScript. */
@@ -154,10 +155,10 @@ function serveHealth(
       // Without it, instances look for news and count for themselves.
       ...(pingRedis === null ? [] : [{ name: 'redis', run: pingRedis, spare: true }]),
     ],
-    counters,
+    metrics: counters,
     token: config.metricsToken,
     stopping,
-    facts: () => ({ edition: edition.assistant().edition }),
+    edition: () => edition.assistant().edition,
     async gauges() {
       const { jobs, sends, oldest } = await store.depth();
       const waiting = oldest === null ? 0 : Math.max(0, (now() - oldest) / 1000);

@@ -5,11 +5,12 @@ import { createIntake, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
 import { readLocales } from '../knowledge/index.ts';
-import { type Counters, createCounters, type Logger } from '../observe/index.ts';
+import { createMetrics, type Logger, type Metrics } from '../observe/index.ts';
 import { redact } from '../privacy/index.ts';
 import { type KeySources, type Keys, loadKeys } from '../privacy/keys.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type LiveEdition, openLiveEdition } from './live-edition.ts';
+import { measuredStore } from './measured-store.ts';
 
 export interface AppOptions {
   /** The project's folder, with `knowledge/` and `locales/`. */
@@ -34,7 +35,7 @@ export interface Core {
   readonly sentences: Sentences;
   readonly redact: Redact;
   readonly log: Logger;
-  readonly counters: Counters;
+  readonly counters: Metrics;
   /** The process's name among those that share the store; one that is alone keeps it over restarts. */
   readonly worker: string;
   readonly ratePerMinute: number;
@@ -48,13 +49,14 @@ export interface Core {
 export async function openCore(config: Config, options: AppOptions): Promise<Core> {
   const { log, root } = options;
   const now = Date.now;
-  const counters = createCounters();
+  const counters = createMetrics({ process: true });
   const sentences = createSentences(readLocales(join(root, 'locales')));
   const keys = loadKeys(keySources(config));
   // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
   const alone = !/^postgres/.test(config.store.url);
   const worker = alone ? 'alone' : randomUUID();
-  const store = await openStore(config.store.url, { sync: config.store.sync, now });
+  const opened = await openStore(config.store.url, { sync: config.store.sync, now });
+  const store = measuredStore(opened, counters, () => performance.now());
   const { redisUrl } = config.store;
   const instances = await openInstances({ redisUrl, alone, self: worker, keys, log });
   const { hub, limiters } = instances;

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpAnswer, HttpRequest, Routes } from '../channel/http/index.ts';
-import type { Counters } from './counters.ts';
-import { metricsText } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 /** One thing that the service needs. `run` resolves when it is well, rejects when not. */
 export interface Check {
@@ -13,11 +12,11 @@ export interface Check {
 
 export interface HealthParts {
   readonly checks: readonly Check[];
-  readonly counters: Counters;
+  readonly metrics: Metrics;
   /** What can be measured at this moment: the queue's depth, open streams. */
   gauges(): Promise<Readonly<Record<string, number>>>;
-  /** More for the details: the edition that is live. */
-  facts(): Readonly<Record<string, string>>;
+  /** Id of the edition that is live. */
+  edition(): string;
   /** `METRICS_TOKEN`; null: details go to this machine only. */
   readonly token: string | null;
   /** True from the moment in which a stop was asked for: a balancer must send nobody any more. */
@@ -29,7 +28,10 @@ const CHECK_TIMEOUT_MS = 2_000;
 
 /** `/healthz`: the process lives. `/readyz`: it can answer. Details and `/metrics` only for those who may see them. */
 export function registerHealth(routes: Routes, parts: HealthParts): void {
-  const { counters, token } = parts;
+  const { metrics, token } = parts;
+  /** What the store cannot tell at the moment is left as it was: that it is away stands in another metric. */
+  const readings = () => parts.gauges().catch(() => ({}));
+
   routes.get('/healthz', () => ({ status: 200 }));
 
   routes.get('/readyz', async request => {
@@ -39,8 +41,8 @@ export function registerHealth(routes: Routes, parts: HealthParts): void {
     const status = ready ? 200 : 503;
     if (!maySeeDetails(request, token)) return { status };
     const checks = Object.fromEntries(results.map(result => [result.name, result.well ? 'ok' : 'failed']));
-    const gauges = ready ? await parts.gauges() : {};
-    return inJson(status, { ready, stopping, checks, ...parts.facts(), ...gauges, counters: counters.all() });
+    const { edition, gauges } = { edition: parts.edition(), gauges: ready ? await readings() : {} };
+    return inJson(status, { ready, stopping, checks, edition, ...gauges, counters: metrics.all() });
   });
 
   routes.get('/metrics', async request => {
@@ -49,7 +51,9 @@ export function registerHealth(routes: Routes, parts: HealthParts): void {
         error: { code: 'MissingAuthorization', message: 'Send Authorization: Bearer METRICS_TOKEN.' },
       });
     }
-    const body = metricsText(counters.all(), await parts.gauges());
+    const results = await Promise.all(parts.checks.map(outcome));
+    const up = Object.fromEntries(results.map(({ name, well }) => [name, well]));
+    const body = await metrics.text({ up, gauges: await readings(), edition: parts.edition() });
     return { status: 200, headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }, body };
   });
 }

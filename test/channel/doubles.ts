@@ -9,7 +9,7 @@ import {
 import type { createIntake, IntakeParts } from '../../src/channel/intake/index.ts';
 import { createLimiter, createLocalHub, type Limiters } from '../../src/instances/index.ts';
 import { readLocales } from '../../src/knowledge/index.ts';
-import { createCounters } from '../../src/observe/index.ts';
+import { createMetrics } from '../../src/observe/index.ts';
 import { redact } from '../../src/privacy/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { Assistant, Message } from '../../src/turn/index.ts';
@@ -91,7 +91,7 @@ export async function intakeParts(
     hub: createLocalHub(true),
     limiters: (_name, options) => createLimiter(options),
     log: quiet,
-    counters: createCounters(),
+    counters: createMetrics(),
     now: Date.now,
     timeZone: 'America/Guatemala',
     worker: 'test',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClientOf, createHttpServer, type HttpServer } from '../../src/channel/http/index.ts';
-import { createCounters, type HealthParts, registerHealth } from '../../src/observe/index.ts';
+import { createMetrics, type HealthParts, registerHealth } from '../../src/observe/index.ts';
 import { quiet } from '../channel/doubles.ts';
 
 let server: HttpServer;
@@ -8,13 +8,13 @@ afterEach(() => server.close(0));
 
 async function serve(over: Partial<HealthParts> = {}): Promise<string> {
   server = createHttpServer({ log: quiet, clientOf: createClientOf(null), https: false });
-  const counters = createCounters();
-  counters.add('messages-accepted', 2);
+  const metrics = createMetrics();
+  metrics.add('messages-accepted', 2);
   registerHealth(server.routes, {
     checks: [{ name: 'store', run: async () => {} }],
-    counters,
+    metrics,
     gauges: async () => ({ streams: 3 }),
-    facts: () => ({ edition: 'sha256:x' }),
+    edition: () => 'sha256:x',
     token: 'metrics-token',
     stopping: () => false,
     ...over,
@@ -81,11 +81,23 @@ describe('/readyz', () => {
 describe('/metrics', () => {
   it('is for this machine and for the holder of the token, in the form of Prometheus', async () => {
     const url = `${await serve()}/metrics`;
-    expect(await (await fetch(url)).text()).toBe(
-      '# TYPE igm_messages_accepted_total counter\nigm_messages_accepted_total 2\n# TYPE igm_streams gauge\nigm_streams 3\n',
-    );
+    const lines = (await (await fetch(url)).text()).split('\n');
+    expect(lines).toContain('igm_events_total{event="messages-accepted"} 2');
+    expect(lines).toContain('# TYPE igm_streams gauge');
+    expect(lines).toContain('igm_streams 3');
+    expect(lines).toContain('igm_up{part="store"} 1');
+    expect(lines).toContain('igm_edition_info{edition="sha256:x"} 1');
     expect((await fetch(url, { headers: forwarded })).status).toBe(401);
     const right = await fetch(url, { headers: { ...forwarded, Authorization: 'Bearer metrics-token' } });
     expect(right.status).toBe(200);
+  });
+
+  it('still tells that the store is away when it is', async () => {
+    const gauges = () => Promise.reject(new Error('no store'));
+    const answer = await fetch(`${await serve({ checks: [broken], gauges })}/metrics`);
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringContaining('igm_up{part="store"} 0'),
+    ]);
   });
 });

@@ -15,6 +15,8 @@ export interface HttpServerOptions {
   readonly clientOf: ClientOf;
   /** True where people reach us over https: adds Strict-Transport-Security. */
   readonly https: boolean;
+  /** Told of every answer, by route. */
+  readonly measure?: ((request: { route: string; status: number; seconds: number }) => void) | undefined;
 }
 
 export interface HttpServer {
@@ -61,8 +63,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     const answer = await answerTo(request, handler, route);
     if (closing && !response.headersSent) response.setHeader('Connection', 'close');
     writeAnswer(incoming, response, answer);
-    const ms = Math.round(performance.now() - started);
-    log.debug({ request: request.id, method: request.method, route, status: answer.status, ms }, 'answered');
+    const ms = performance.now() - started;
+    options.measure?.({ route, status: answer.status, seconds: ms / 1000 });
+    log.debug(
+      { request: request.id, method: request.method, route, status: answer.status, ms: Math.round(ms) },
+      'answered',
+    );
   }
 
   async function answerTo(request: ServedRequest, handler: Handler, route: string): Promise<HttpAnswer> {

@@ -29,15 +29,23 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
   const { store, log, counters, hub, sentences } = parts;
   const pace = createPace(TURNS_MS);
 
+  function think<T>(turn: () => T): T {
+    const started = performance.now();
+    const result = turn();
+    counters.thought((performance.now() - started) / 1000);
+    return result;
+  }
+
   async function attempt(job: Job): Promise<Answered | null> {
     let current = job;
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
       const message = messageOf(current.activity, current.data);
       const before = dialogueOf(current.dialogue, current.data);
-      const { reply, dialogue } = await pace(() => parts.assistant().turn(message, before));
+      const { reply, dialogue } = await pace(() => think(() => parts.assistant().turn(message, before)));
       const done = await store.complete(current, result(current, reply, dialogue));
       if (done.outcome === 'completed') {
-        counters.add(`turns-${reply.decision}`);
+        const seconds = (parts.now() - job.acceptedAt) / 1000;
+        counters.turn({ ...reply, channel: job.channel, seconds });
         hub.notify(job.conversation, done.watermark);
         outlets.get(job.channel)?.wake?.();
         await keepUnanswered(parts, {

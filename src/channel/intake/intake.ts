@@ -99,7 +99,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const { text, redacted } = prepare(raw, parts.redact);
       const dialogue = { ...newDialogue(), chosenLang: chosen ?? null, introduced: true };
       const { reply } = parts.assistant().turn({ text, hint, redacted }, dialogue);
-      counters.add(`turns-${reply.decision}`);
+      counters.turn({ ...reply, channel, seconds: null });
       await keepUnanswered(parts, { text, reply, channel });
       return { reply, text };
     },

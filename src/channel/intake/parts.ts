@@ -1,6 +1,6 @@
 import type { Reply, Sentences } from '../../answer/index.ts';
 import type { Hub } from '../../instances/index.ts';
-import type { Counters, Logger } from '../../observe/index.ts';
+import type { Logger, Metrics } from '../../observe/index.ts';
 import type { Job, NewSend, Store } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
 import type { Redact } from './incoming.ts';
@@ -13,7 +13,7 @@ export interface IntakeParts {
   readonly redact: Redact;
   readonly hub: Hub;
   readonly log: Logger;
-  readonly counters: Counters;
+  readonly counters: Metrics;
   /** The clock, epoch milliseconds. */
   now(): number;
   /** Time zone of the office, in which unanswered questions are dated. */

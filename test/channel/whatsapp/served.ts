@@ -1,7 +1,7 @@
 import { createClientOf, createHttpServer } from '../../../src/channel/http/index.ts';
 import { createIntake, type Intake } from '../../../src/channel/intake/index.ts';
 import { registerWhatsApp, type Times, type WhatsApp } from '../../../src/channel/whatsapp/index.ts';
-import { type Counters, createCounters, type Logger } from '../../../src/observe/index.ts';
+import { type Counters, createMetrics, type Logger } from '../../../src/observe/index.ts';
 import { loadKeys } from '../../../src/privacy/keys.ts';
 import type { Store } from '../../../src/store/index.ts';
 import type { Assistant } from '../../../src/turn/index.ts';
@@ -50,7 +50,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { graphUrl, times, ratePerMinute = 0, worker = 'alone', now = Date.now } = options;
   const assistant = options.assistant ?? assistantDouble();
-  const counters = createCounters();
+  const counters = createMetrics();
   const parts = await intakeParts({
     ...(options.store ? { store: options.store } : {}),
     ...(options.log ? { log: options.log } : {}),
