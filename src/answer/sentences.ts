@@ -34,10 +34,21 @@ export function createSentences(files: LocaleFiles): Sentences {
     interpolation: { escapeValue: false },
   });
   const fixed = { es: i18n.getFixedT('es'), en: i18n.getFixedT('en') };
-  return (lang, key, values) => {
-    const t = fixed[lang];
-    const text = t(key, { ...values, defaultValue: '' });
+  /** Sentences without values, as they were said once: as many as `locales/` has. */
+  const plain = { es: new Map<string, string>(), en: new Map<string, string>() };
+
+  function say(lang: Language, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    const text = fixed[lang](key, { ...values, defaultValue: '' });
     if (text === '') throw new UnknownSentence(lang, key);
+    return text;
+  }
+
+  return (lang, key, values) => {
+    if (values !== undefined) return say(lang, key, values);
+    const known = plain[lang].get(key);
+    if (known !== undefined) return known;
+    const text = say(lang, key);
+    plain[lang].set(key, text);
     return text;
   };
 }

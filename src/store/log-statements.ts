@@ -134,6 +134,21 @@ export function logStatements(db: Kysely<Tables>) {
         .returning('watermark'),
     ),
 
+    /** Keeps a question for those who write the knowledge. */
+    keepUnanswered: statement<Tables['unanswered']>()('keep-unanswered', p =>
+      db.insertInto('unanswered').values({
+        bucket: p('bucket'),
+        id: p('id'),
+        conversation: p('conversation'),
+        text: p('text'),
+        lang: p('lang'),
+        decision: p('decision'),
+        reason: p('reason'),
+        channel: p('channel'),
+        day: p('day'),
+      }),
+    ),
+
     keepAddress: statement<Place & { address: string | null }>()('keep-address', p =>
       db
         .updateTable('conversations')

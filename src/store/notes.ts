@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely';
 import { bucketOf } from './bucket.ts';
 import { parse } from './conversations.ts';
 import type { Parts } from './engine.ts';
+import type { Unanswered } from './records.ts';
 import type { Tables } from './schema.ts';
 import { once } from './statement.ts';
+import type { Statements } from './statements.ts';
 import type { Store } from './store.ts';
 
 type Methods = Pick<
@@ -12,7 +14,7 @@ type Methods = Pick<
 >;
 
 /** What people of the institute read later: unanswered questions, feedback, the audit. */
-export function notes({ engine, now, newId }: Parts): Methods {
+export function notes({ engine, now, newId }: Parts, statements: Statements): Methods {
   const db: Kysely<Tables> = engine.builder;
 
   /** In the bucket of its conversation, or in any when it has none. */
@@ -22,11 +24,9 @@ export function notes({ engine, now, newId }: Parts): Methods {
   }
 
   return {
-    async recordUnanswered({ text, lang, decision, reason, channel, day, conversation }) {
-      const insert = db
-        .insertInto('unanswered')
-        .values({ ...row(conversation), text: storable(text), lang, decision, reason, channel, day });
-      await engine.transaction(run => run(once(insert)));
+    async recordUnanswered(question) {
+      const insert = statements.keepUnanswered(unansweredRow(question, newId()));
+      await engine.transaction(run => run(insert));
     },
 
     async recordFeedback({ positive, text, decision, entry, lang, channel, day, conversation }) {
@@ -86,6 +86,13 @@ export function notes({ engine, now, newId }: Parts): Methods {
       return rows.map(found => ({ ...found, detail: parse(found.detail) }));
     },
   };
+}
+
+/** A question as its row holds it. */
+export function unansweredRow(question: Unanswered, id: string): Tables['unanswered'] {
+  const { text, lang, decision, reason, channel, day, conversation = null } = question;
+  const bucket = bucketOf(conversation ?? id);
+  return { bucket, id, conversation, text: storable(text), lang, decision, reason, channel, day };
 }
 
 /** PostgreSQL's text can hold neither the zero character nor half of a surrogate pair. */

@@ -58,7 +58,7 @@ function assemble(parts: Parts): Store {
     ...conversations(parts, statements),
     ...log(parts, statements),
     ...queue(parts, statements),
-    ...notes(parts),
+    ...notes(parts, statements),
     ...editions(parts),
     purge: now => purge(parts, now),
     async ping() {

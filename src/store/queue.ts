@@ -3,6 +3,7 @@ import { addressAt, forgetRows, parse } from './conversations.ts';
 import { type Parts, type Run, transact, Undo } from './engine.ts';
 import { replyId } from './ids.ts';
 import { write } from './log.ts';
+import { unansweredRow } from './notes.ts';
 import type { Queue } from './schema.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
@@ -124,6 +125,11 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
         if (result.keepAddress !== undefined) {
           const address = result.keepAddress ? job.sealedAddress : null;
           await run(statements.keepAddress({ bucket, conversation, address }));
+        }
+        if (result.unanswered !== undefined) {
+          await run(
+            statements.keepUnanswered(unansweredRow({ ...result.unanswered, conversation }, newId())),
+          );
         }
         const ids = result.activities.map((_, i) => replyId(job.id, i));
         await write(run, statements, {

@@ -255,6 +255,8 @@ export interface JobResult {
   sends?: NewSend[] | undefined;
   /** True keeps the job's address with the conversation (a hand-over is open), false destroys a kept one. */
   keepAddress?: boolean | undefined;
+  /** The question, where the document has no answer: kept as {@link Store.recordUnanswered} keeps it. */
+  unanswered?: Omit<Unanswered, 'conversation'> | undefined;
   /** True forgets the conversation first, in the same transaction: see {@link Store.forget}. */
   forget?: boolean | undefined;
 }

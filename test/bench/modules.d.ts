@@ -138,3 +138,27 @@ declare module '@nlpjs/lang-es' {
 declare module '@nlpjs/lang-en' {
   export const LangEn: unknown;
 }
+
+declare module 'autocannon' {
+  interface Request {
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    setupRequest?(request: Request): Request;
+    onResponse?(status: number, body: string): void;
+  }
+  interface Result {
+    duration: number;
+    latency: { p50: number; p99: number };
+    '2xx': number;
+    non2xx: number;
+    errors: number;
+    timeouts: number;
+  }
+  export default function autocannon(options: {
+    url: string;
+    connections: number;
+    duration: number;
+    requests: Request[];
+  }): Promise<Result>;
+}

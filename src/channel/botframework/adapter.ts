@@ -4,8 +4,6 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type ConversationReference,
-  type InvokeResponse,
-  type TurnContext,
 } from 'botbuilder';
 import type { BotFrameworkConfig } from '../../config.ts';
 import { HttpError } from '../http/index.ts';
@@ -14,12 +12,10 @@ import { unauthorized } from './gate.ts';
 import type { InboundActivity } from './inbound.ts';
 import type { AllowsServiceUrl } from './service-urls.ts';
 
-/** Who sent an activity, as the SDK has verified it. */
-export type Sender = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
-
-export type TurnLogic = (context: TurnContext) => Promise<void>;
-
-/** The SDK's adapter as we use it: authentication apart from the turn, and messages in their own time. */
+/**
+ * The SDK's adapter as we use it: it verifies who calls, and speaks to connectors. The turn in between is ours: the
+ * SDK would make two HTTP clients for each, also where nothing is to be sent.
+ */
 export class Adapter extends CloudAdapter {
   readonly #authentication: ConfigurationBotFrameworkAuthentication;
   readonly #appId: string;
@@ -34,9 +30,9 @@ export class Adapter extends CloudAdapter {
   }
 
   /** Verifies the token. Fails with HttpError 401, and 503 where the channel's keys cannot be had. */
-  async authenticate(activity: InboundActivity, authorization: string): Promise<Sender> {
+  async authenticate(activity: InboundActivity, authorization: string): Promise<void> {
     try {
-      return await this.#authentication.authenticateRequest(asSdk(activity), authorization);
+      await this.#authentication.authenticateRequest(asSdk(activity), authorization);
     } catch (error) {
       if (!isKeysFailure(error)) throw unauthorized((error as Error).message);
       const unavailable = new HttpError(503, 'KeysUnavailable', 'The token cannot be verified now.', {
@@ -45,11 +41,6 @@ export class Adapter extends CloudAdapter {
       unavailable.cause = error;
       throw unavailable;
     }
-  }
-
-  /** Runs one turn; what it gives back goes into the response. */
-  run(who: Sender, activity: InboundActivity, logic: TurnLogic): Promise<InvokeResponse | undefined> {
-    return this.processActivity(who, asSdk(activity), logic);
   }
 
   /** Sends an activity to where an earlier one came from. Fails with ConnectorError, or as signing in fails. */

@@ -29,7 +29,13 @@ export function outgoingActivity(
   inResponse = false,
 ): OutgoingActivity {
   const { from: _from, ...whole } = replyActivity(replyTo, reply);
-  if (channelId !== 'msteams') return firstThatFits([whole, without(whole), linked(reply, parts)]);
+  if (channelId !== 'msteams') {
+    return firstThatFits(
+      () => whole,
+      () => without(whole),
+      () => linked(reply, parts),
+    );
+  }
   const { text, suggestedActions: _suggested, textFormat: _format, ...bare } = whole;
   const card = (content: { readonly [key: string]: Json }): OutgoingActivity => ({
     ...bare,
@@ -39,7 +45,12 @@ export function outgoingActivity(
   });
   const full = replyCard(reply, parts);
   const short = { ...full, fallbackText: summaryOf(reply) };
-  return firstThatFits([card(full), without(card(full)), without(card(short)), linked(reply, parts)]);
+  return firstThatFits(
+    () => card(full),
+    () => without(card(full)),
+    () => without(card(short)),
+    () => linked(reply, parts),
+  );
 }
 
 /** Bytes of an activity as Teams counts them. */
@@ -47,8 +58,11 @@ export function sizeOf(activity: OutgoingActivity): number {
   return JSON.stringify(activity).length * 2;
 }
 
-function firstThatFits(candidates: readonly [OutgoingActivity, ...OutgoingActivity[]]): OutgoingActivity {
-  return candidates.find(activity => sizeOf(activity) < MOST_BYTES) ?? candidates[candidates.length - 1]!;
+/** The last is sent as it is. */
+function firstThatFits(...candidates: readonly (() => OutgoingActivity)[]): OutgoingActivity {
+  const [make, ...others] = candidates;
+  const activity = make!();
+  return others.length === 0 || sizeOf(activity) < MOST_BYTES ? activity : firstThatFits(...others);
 }
 
 /** Without the copy for programs, which holds every quotation twice more. */

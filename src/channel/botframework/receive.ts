@@ -1,19 +1,13 @@
 import type { BotFrameworkConfig } from '../../config.ts';
-import { type HttpAnswer, HttpError, type HttpRequest, json } from '../http/index.ts';
+import { type HttpAnswer, HttpError, type HttpRequest } from '../http/index.ts';
 import { IntakeStopped } from '../intake/index.ts';
-import type { Adapter, Sender } from './adapter.ts';
+import type { Adapter } from './adapter.ts';
 import { claimedServiceUrl, requireLocal, unauthorized } from './gate.ts';
 import { type InboundActivity, readInbound } from './inbound.ts';
 import type { BotFrameworkParts } from './parts.ts';
+import { responseTo } from './response.ts';
 import type { AllowsServiceUrl } from './service-urls.ts';
 import type { Turns } from './turns.ts';
-
-/** Who sent an activity, and what was read of it. */
-interface Admitted {
-  readonly activity: InboundActivity;
-  readonly adapter: Adapter;
-  readonly who: Sender;
-}
 
 /**
  * `POST /api/messages`, from the request to the response: let in, run the turn, acknowledge. Every refusal is an
@@ -27,18 +21,17 @@ export function createReceiver(
 ): (request: HttpRequest) => Promise<HttpAnswer> {
   const { config, counters, log } = parts;
 
-  async function admitLocal(request: HttpRequest): Promise<Admitted> {
+  async function admitLocal(request: HttpRequest): Promise<InboundActivity> {
     requireLocal(request, parts);
     const activity = readInbound(await request.json(), true);
     const answersHere = activity.deliveryMode === 'expectReplies' || activity.type === 'invoke';
     if (activity.serviceUrl !== undefined || (activity.type === 'message' && !answersHere)) {
       requireServiceUrl(activity);
     }
-    const adapter = await load();
-    return { activity, adapter, who: await adapter.authenticate(activity, '') };
+    return activity;
   }
 
-  async function admitSigned(request: HttpRequest, bot: BotFrameworkConfig): Promise<Admitted> {
+  async function admitSigned(request: HttpRequest, bot: BotFrameworkConfig): Promise<InboundActivity> {
     const { authorization = '' } = request.headers;
     const { appId, tenantId } = bot;
     const adapter = await load();
@@ -47,7 +40,8 @@ export function createReceiver(
     const activity = readInbound(await request.json(), false);
     requireServiceUrl(activity);
     if (activity.serviceUrl !== serviceUrl) throw unauthorized('another service address');
-    return { activity, adapter, who: await adapter.authenticate(activity, authorization) };
+    await adapter.authenticate(activity, authorization);
+    return activity;
   }
 
   function requireServiceUrl({ serviceUrl }: InboundActivity): void {
@@ -64,16 +58,14 @@ export function createReceiver(
   }
 
   return async request => {
-    const { activity, adapter, who } = await (config === null
-      ? admitLocal(request)
-      : admitSigned(request, config)
-    ).catch((error: unknown) => {
-      noteRefusal(error);
-      throw error;
-    });
+    const activity = await (config === null ? admitLocal(request) : admitSigned(request, config)).catch(
+      (error: unknown) => {
+        noteRefusal(error);
+        throw error;
+      },
+    );
     try {
-      const result = await adapter.run(who, activity, context => turns(activity, context));
-      return result === undefined ? json(200, {}) : json(result.status, result.body ?? {});
+      return responseTo(activity, await turns(activity));
     } catch (error) {
       throw notTaken(error, request.id);
     }

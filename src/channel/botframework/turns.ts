@@ -1,4 +1,3 @@
-import type { TurnContext } from 'botbuilder';
 import { createLimiter } from '../../instances/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
@@ -6,13 +5,15 @@ import { replyActivity } from '../intake/index.ts';
 import { type Addressee, addresseeOf, referenceTo } from './addressee.ts';
 import { type InboundActivity, isGroup } from './inbound.ts';
 import { textOf } from './message-text.ts';
-import { type OutgoingParts, outgoingActivity } from './outgoing.ts';
+import { type OutgoingActivity, type OutgoingParts, outgoingActivity } from './outgoing.ts';
 import type { BotFrameworkParts } from './parts.ts';
 import { searchAnswer } from './search-extension.ts';
 import { welcomeReply } from './welcome.ts';
 
-/** Does with an activity that was let in what there is to do. */
-export type Turns = (activity: InboundActivity, context: TurnContext) => Promise<void>;
+/** Does with an activity that was let in what there is to do; gives what is to be said in the response itself. */
+export type Turns = (activity: InboundActivity) => Promise<readonly OutgoingActivity[]>;
+
+const NOTHING: readonly OutgoingActivity[] = [];
 
 /** How long a program that waits for the answer waits (expectReplies). */
 const WAIT_MS = 10_000;
@@ -30,12 +31,12 @@ export function createTurns(
   const waits = ({ deliveryMode }: InboundActivity) => deliveryMode === 'expectReplies';
 
   /** Keeps the message; it is answered by the job that this opens, or in the response to a program that waits. */
-  async function message(activity: InboundActivity, context: TurnContext): Promise<void> {
+  async function message(activity: InboundActivity): Promise<readonly OutgoingActivity[]> {
     const to = addresseeOf(activity, keys);
     const text = textOf(activity);
     const wait = await messages.take(to.conversation);
     const rescued = wait !== null && (await rescues.take('all')) === null && intake.isUrgent(text);
-    if (wait !== null && !rescued) return limited(activity, context, to, wait);
+    if (wait !== null && !rescued) return limited(activity, to, wait);
     const { answered, duplicate, id } = await intake.accept({
       conversation: to.conversation,
       channel: to.channel,
@@ -52,49 +53,45 @@ export function createTurns(
         ...(activity.locale === undefined ? {} : { locale: activity.locale }),
       }),
     });
-    if (duplicate) return;
+    if (duplicate) return NOTHING;
     if (!waits(activity)) {
       void answered.then(() => nudge(to.conversation));
-      return;
+      return NOTHING;
     }
     const done = await within(WAIT_MS, answered);
-    if (done === null) await context.sendActivity(sentence('channel:busy', activity.hint));
-    else if (done.ids.length > 0) {
-      const reply = outgoingActivity(done.reply, id, activity.channelId, outgoing, true);
-      await context.sendActivity(reply);
-    }
+    if (done === null) return [sentence('channel:busy', activity.hint)];
+    return done.ids.length === 0
+      ? NOTHING
+      : [outgoingActivity(done.reply, id, activity.channelId, outgoing, true)];
   }
 
   /** Over the limit: told once a minute, the rest is dropped and counted ("Limits" in CONTRACTS.md). */
   async function limited(
     activity: InboundActivity,
-    context: TurnContext,
     to: Addressee,
     seconds: number,
-  ): Promise<void> {
+  ): Promise<readonly OutgoingActivity[]> {
     counters.add('messages-limited');
-    if ((await notices.take(to.conversation)) !== null) return;
+    if ((await notices.take(to.conversation)) !== null) return NOTHING;
     const said = sentence('channel:limited', activity.hint, { count: seconds });
-    if (waits(activity)) await context.sendActivity(said);
-    else {
-      await store.openConversation({ id: to.conversation, channel: to.channel });
-      await say(activity, to.conversation, said, said);
-    }
+    if (waits(activity)) return [said];
+    await store.openConversation({ id: to.conversation, channel: to.channel });
+    await say(activity, to.conversation, said, said);
+    return NOTHING;
   }
 
   /** The app was installed, or the bot added: it introduces itself, once a chat. */
-  async function installed(activity: InboundActivity, context: TurnContext): Promise<void> {
+  async function installed(activity: InboundActivity): Promise<readonly OutgoingActivity[]> {
     const { chat, channel } = addresseeOf(activity, keys);
     const { created } = await store.openConversation({ id: chat, channel });
-    if (!created) return;
+    if (!created) return NOTHING;
     const reply = welcomeReply(sentences, activity.hint ?? 'es', isGroup(activity));
-    if (waits(activity)) {
-      const welcome = outgoingActivity(reply, 'welcome', activity.channelId, outgoing, true);
-      await context.sendActivity(welcome);
-    } else if (activity.serviceUrl !== undefined) {
+    if (waits(activity)) return [outgoingActivity(reply, 'welcome', activity.channelId, outgoing, true)];
+    if (activity.serviceUrl !== undefined) {
       const welcome = outgoingActivity(reply, 'welcome', activity.channelId, outgoing);
       await say(activity, chat, replyActivity('welcome', reply), welcome);
     }
+    return NOTHING;
   }
 
   /** Logs what answers no message, and has it sent. */
@@ -111,10 +108,8 @@ export function createTurns(
     nudge(conversation);
   }
 
-  async function invoked(activity: InboundActivity, context: TurnContext): Promise<void> {
-    const respond = async (status: number, body: Json) => {
-      await context.sendActivity({ type: 'invokeResponse', value: { status, body } });
-    };
+  function invoked(activity: InboundActivity): readonly OutgoingActivity[] {
+    const respond = (status: number, body: Json) => [{ type: 'invokeResponse', value: { status, body } }];
     const refuse = (status: number, code: string, text: string) =>
       respond(status, { error: { code, message: text } });
     if (activity.name !== 'composeExtension/query') {
@@ -140,16 +135,17 @@ export function createTurns(
     return { type: 'message', text: sentences(lang, key, values), textFormat: 'plain', locale: lang };
   }
 
-  return async (activity, context) => {
+  return async activity => {
     const { type, action, membersAdded, membersRemoved, recipient } = activity;
     const added = membersAdded.includes(recipient.id) || (type === 'installationUpdate' && action === 'add');
     const removed =
       membersRemoved.includes(recipient.id) || (type === 'installationUpdate' && action === 'remove');
-    if (type === 'message') await message(activity, context);
-    else if (type === 'invoke') await invoked(activity, context);
-    else if (removed) await store.forget(addresseeOf(activity, keys).chat);
-    else if (added) await installed(activity, context);
+    if (type === 'message') return message(activity);
+    if (type === 'invoke') return invoked(activity);
+    if (removed) await store.forget(addresseeOf(activity, keys).chat);
+    else if (added) return installed(activity);
     // Whatever else comes (typing, reactions, edits) needs no answer.
+    return NOTHING;
   };
 }
 

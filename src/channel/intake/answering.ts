@@ -5,7 +5,7 @@ import { ASSISTANT, replyActivity } from './activity.ts';
 import { dialogueOf, messageOf } from './incoming.ts';
 import { createPace } from './pace.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
-import { keepUnanswered } from './unanswered.ts';
+import { unansweredIn } from './unanswered.ts';
 
 /** What became of a message: the reply, and where it stands in the log. `ids` is empty while an agent holds it. */
 export interface Answered {
@@ -42,18 +42,12 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
       const message = messageOf(current.activity, current.data);
       const before = dialogueOf(current.dialogue, current.data);
       const { reply, dialogue } = await pace(() => think(() => parts.assistant().turn(message, before)));
-      const done = await store.complete(current, result(current, reply, dialogue));
+      const done = await store.complete(current, result(current, message.text, reply, dialogue));
       if (done.outcome === 'completed') {
         const seconds = (parts.now() - job.acceptedAt) / 1000;
         counters.turn({ ...reply, channel: job.channel, seconds });
         hub.notify(job.conversation, done.watermark);
         outlets.get(job.channel)?.wake?.();
-        await keepUnanswered(parts, {
-          text: message.text,
-          reply,
-          channel: job.channel,
-          conversation: job.conversation,
-        });
         return { reply, ids: done.ids, watermark: done.watermark };
       }
       if (done.outcome === 'closed') {
@@ -67,11 +61,13 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
     throw new Error('The dialogue was changed by others again and again, or its conversation is gone.');
   }
 
-  function result(job: Job, reply: Reply, dialogue: Dialogue): JobResult {
+  function result(job: Job, text: string, reply: Reply, dialogue: Dialogue): JobResult {
     const activities = reply.decision === 'held' ? [] : [replyActivity(job.id, reply)];
     const sends = activities.length > 0 ? (outlets.get(job.channel)?.sends(reply, job) ?? []) : [];
     const forget = reply.intent === 'delete-data';
-    return { activities, dialogue: { ...dialogue }, expectedVersion: job.version, sends, forget };
+    const at = { now: parts.now(), timeZone: parts.timeZone };
+    const unanswered = unansweredIn({ text, reply, channel: job.channel }, at);
+    return { activities, dialogue: { ...dialogue }, expectedVersion: job.version, sends, forget, unanswered };
   }
 
   /** Puts a job back for later; the last time, tells the person. A store that is away leaves it to the lease. */

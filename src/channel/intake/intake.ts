@@ -1,11 +1,12 @@
 import type { Reply } from '../../answer/index.ts';
 import type { Language } from '../../language/index.ts';
+import type { Unanswered } from '../../store/index.ts';
 import { type Message, newDialogue } from '../../turn/index.ts';
 import { replyActivity } from './activity.ts';
 import { type Answered, createAnswering } from './answering.ts';
 import { dialogueOf, type Incoming, jobData, prepare } from './incoming.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
-import { keepUnanswered } from './unanswered.ts';
+import { unansweredIn } from './unanswered.ts';
 import { createWorkbench, LEASE_MS } from './workbench.ts';
 
 /** A message that is kept: whatever happens now, it will be answered, and once. */
@@ -85,6 +86,15 @@ export function createIntake(parts: IntakeParts): Intake {
     return { id, watermark, duplicate, answered };
   }
 
+  /** Nobody waits for it, and its failure is only logged: the answer does not depend on it. */
+  function keep(question: Unanswered): void {
+    const kept: Promise<void> = store
+      .recordUnanswered(question)
+      .catch((error: unknown) => parts.log.warn({ err: error }, 'an unanswered question was not kept'))
+      .finally(() => underWay.delete(kept));
+    underWay.add(kept);
+  }
+
   return {
     outlet: (channel, outlet) => void outlets.set(channel, outlet),
 
@@ -100,7 +110,9 @@ export function createIntake(parts: IntakeParts): Intake {
       const dialogue = { ...newDialogue(), chosenLang: chosen ?? null, introduced: true };
       const { reply } = parts.assistant().turn({ text, hint, redacted }, dialogue);
       counters.turn({ ...reply, channel, seconds: null });
-      await keepUnanswered(parts, { text, reply, channel });
+      const at = { now: parts.now(), timeZone: parts.timeZone };
+      const unanswered = unansweredIn({ text, reply, channel }, at);
+      if (unanswered !== undefined) keep(unanswered);
       return { reply, text };
     },
 

@@ -1,25 +1,19 @@
 import type { Reason, Reply } from '../../answer/index.ts';
-import type { IntakeParts } from './parts.ts';
+import type { Unanswered } from '../../store/index.ts';
 
 /** Reasons with a question behind them that the knowledge's writers can learn from. */
 const TELLING: readonly (Reason | null)[] = ['out-of-scope', 'not-understood', 'other-language'];
 
-/** Keeps a question that was not answered, for the people who write the knowledge. A failure is only logged. */
-export async function keepUnanswered(
-  parts: Pick<IntakeParts, 'store' | 'log' | 'now' | 'timeZone'>,
-  asked: { text: string; reply: Reply; channel: string; conversation?: string | undefined },
-): Promise<void> {
-  const { text, reply, channel, conversation } = asked;
-  const telling =
-    reply.decision === 'related' || (reply.decision === 'decline' && TELLING.includes(reply.reason));
-  if (!telling || text.trim() === '') return;
-  const day = dayAt(parts.now(), parts.timeZone);
+/** A question that was not answered, as it is kept for the people who write the knowledge; undefined for any other. */
+export function unansweredIn(
+  asked: { readonly text: string; readonly reply: Reply; readonly channel: string },
+  at: { readonly now: number; readonly timeZone: string },
+): Unanswered | undefined {
+  const { text, reply, channel } = asked;
   const { lang, decision, reason } = reply;
-  try {
-    await parts.store.recordUnanswered({ text, lang, decision, reason, channel, day, conversation });
-  } catch (error) {
-    parts.log.warn({ err: error }, 'an unanswered question was not kept');
-  }
+  const telling = decision === 'related' || (decision === 'decline' && TELLING.includes(reason));
+  if (!telling || text.trim() === '') return undefined;
+  return { text, lang, decision, reason, channel, day: dayAt(at.now, at.timeZone) };
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

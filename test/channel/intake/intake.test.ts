@@ -133,6 +133,7 @@ describe('the intake', () => {
       await (await intake.accept(incoming(text))).answered;
     }
     await intake.ask({ text: '¿Cuánto cuesta la visa?', channel: 'web' });
+    await intake.stop(1_000); // the page does not wait for it
     const kept = await store.unanswered('2026-01-01');
     expect(
       kept.map(({ text, decision, reason, channel, day }) => [text, decision, reason, channel, day]),
