@@ -44,6 +44,8 @@ export interface Engine {
   readonly builder: Kysely<Tables>;
   /** All that `work` runs happens, or nothing of it. Resolves after the commit. `work` may be run again. */
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** Reads everything as of one moment, however long it takes, and keeps nobody from writing. */
+  snapshot<T>(work: (run: Run) => Promise<T>): Promise<T>;
   /** Reads what is committed. */
   read<T>(work: (run: Run) => Promise<T>): Promise<T>;
   /** After a purge: leaves no trace of deleted rows where the engine lets us. */

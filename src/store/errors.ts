@@ -6,6 +6,8 @@
  * - `store-corrupt`         the file is no database, or was written by a newer release
  * - `store-input`           an id that no conversation can have
  * - `conversation-unknown`  no such conversation, or it has expired
+ * - `store-not-empty`       a backup is restored into an empty store only
+ * - `backup-invalid`        a file is no backup, or not all of one
  * - `edition-changed`       an edition's id was published before with other content
  */
 export type StoreErrorCode =
@@ -16,6 +18,8 @@ export type StoreErrorCode =
   | 'store-corrupt'
   | 'store-input'
   | 'conversation-unknown'
+  | 'store-not-empty'
+  | 'backup-invalid'
   | 'edition-changed';
 
 /** A failure of the store. Its message never holds a text, an address or a parameter of a query. */

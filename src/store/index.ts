@@ -5,6 +5,7 @@
  * One set of queries, written with Kysely, runs on SQLite (the embedded default) and PostgreSQL (several
  * instances). Nothing here knows a channel or looks into a text.
  */
+export { type BackupOptions, backup, restore } from './backup.ts';
 export { BUCKETS, bucketOf } from './bucket.ts';
 export type { StoreErrorCode } from './errors.ts';
 export { StoreError } from './errors.ts';
@@ -13,4 +14,5 @@ export type { Json } from './json.ts';
 export type { StoreOptions } from './open.ts';
 export { openStore } from './open.ts';
 export type * from './records.ts';
+export { KEEP } from './retention.ts';
 export type * from './store.ts';

@@ -145,8 +145,7 @@ export async function migrate(engine: Engine, now: number): Promise<void> {
   await prepareLock(engine);
   await engine.transaction(async run => {
     await run({ sql: 'update migration_lock set taken = taken + 1 where id = 1', parameters: [] });
-    const { rows } = await run<{ name: string }>({ sql: 'select name from migrations', parameters: [] });
-    const done = new Set(rows.map(row => row.name));
+    const done = new Set(await migrationsDone(run));
     const unknown = [...done].find(name => !(name in MIGRATIONS));
     if (unknown !== undefined) {
       throw new StoreError(
@@ -160,6 +159,17 @@ export async function migrate(engine: Engine, now: number): Promise<void> {
       await record(engine, run, name, now);
     }
   });
+}
+
+/** Names of the migrations of this release. */
+export function knownMigrations(): string[] {
+  return Object.keys(MIGRATIONS);
+}
+
+/** Names of those that a store has. */
+export async function migrationsDone(run: Run): Promise<string[]> {
+  const { rows } = await run<{ name: string }>({ sql: 'select name from migrations', parameters: [] });
+  return rows.map(({ name }) => name);
 }
 
 async function record(engine: Engine, run: Run, name: string, now: number): Promise<void> {

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { conversations } from './conversations.ts';
 import { editions } from './editions.ts';
-import type { Engine, Parts } from './engine.ts';
-import { StoreError } from './errors.ts';
+import type { Parts } from './engine.ts';
 import { log } from './log.ts';
 import { migrate } from './migrations.ts';
 import { notes } from './notes.ts';
-import { PostgresEngine } from './postgres/engine.ts';
+import { createEngine } from './open-engine.ts';
 import { purge } from './purge.ts';
 import { queue } from './queue.ts';
-import { SqliteEngine } from './sqlite/engine.ts';
 import { buildStatements } from './statements.ts';
 import type { Store } from './store.ts';
 
@@ -66,25 +63,4 @@ function assemble(parts: Parts): Store {
     },
     close: () => engine.close(),
   };
-}
-
-function createEngine(url: string, sync: 'normal' | 'full'): Engine {
-  if (url === 'memory:') return new SqliteEngine(':memory:', sync);
-  if (/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url)) return new PostgresEngine(url);
-  const path = /^file:\/\//.test(url) ? absolutePath(url) : /^file:(.+)$/.exec(url)?.[1];
-  if (path !== undefined && !/[?#\0]/.test(path)) return new SqliteEngine(path, sync);
-  // Only the scheme is shown: the rest of such a URL may hold a password.
-  const scheme = /^[a-z][a-z0-9+.-]{0,20}:/i.exec(url)?.[0] ?? 'no scheme';
-  throw new StoreError(
-    'store-url',
-    `DATABASE_URL (${scheme}) names no store that this service knows. Use file:data/igm.db, memory: or postgres://user:password@host/database.`,
-  );
-}
-
-function absolutePath(url: string): string | undefined {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,4 +10,6 @@ export const KEEP = {
   unanswered: 180 * 24 * HOUR,
   feedback: 180 * 24 * HOUR,
   audit: 365 * 24 * HOUR,
+  /** Files that `npm run store -- backup` wrote. */
+  backups: 14 * 24 * HOUR,
 } as const;

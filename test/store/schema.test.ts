@@ -16,6 +16,7 @@ async function ddl(name: Engine['name']): Promise<string> {
     builder: name === 'sqlite' ? sqliteBuilder() : postgresBuilder(),
     transaction: work => work(run),
     read: work => work(run),
+    snapshot: work => work(run),
     scrub: async () => {},
     close: async () => {},
   };

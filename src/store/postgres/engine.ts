@@ -72,6 +72,20 @@ export class PostgresEngine implements Engine {
     }
   }
 
+  async snapshot<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const client = await this.#connect();
+    try {
+      await client.query('begin isolation level repeatable read read only');
+      const value = await work(runOn(client));
+      await client.query('commit');
+      client.release();
+      return value;
+    } catch (error) {
+      await this.#rollback(client);
+      throw postgresFault(error);
+    }
+  }
+
   async read<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const client = await this.#connect();
     try {

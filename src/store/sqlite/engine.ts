@@ -28,6 +28,7 @@ type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 export class SqliteEngine implements Engine {
   readonly name = 'sqlite';
   readonly builder = sqliteBuilder();
+  readonly #path: string;
   readonly #connection: SqliteConnection;
   readonly #checkpointer: Checkpointer | null;
   readonly #waiting: Write[] = [];
@@ -36,6 +37,7 @@ export class SqliteEngine implements Engine {
   #closed = false;
 
   constructor(path: string, sync: 'normal' | 'full') {
+    this.#path = path;
     this.#connection = new SqliteConnection(path, sync);
     this.#checkpointer = path === ':memory:' ? null : new Checkpointer(path);
   }
@@ -63,6 +65,21 @@ export class SqliteEngine implements Engine {
       return await work(this.#run);
     } catch (error) {
       throw sqliteFault(error);
+    }
+  }
+
+  /** Reads that take long have a connection of their own: this one has to write meanwhile. */
+  async snapshot<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    if (this.#path === ':memory:') return this.read(work);
+    const connection = new SqliteConnection(this.#path, 'normal');
+    try {
+      connection.command('begin');
+      return await work(async query => connection.run(query));
+    } catch (error) {
+      throw sqliteFault(error);
+    } finally {
+      connection.rollback();
+      connection.close();
     }
   }
 
