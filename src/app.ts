@@ -12,6 +12,7 @@ import {
 } from './channel/index.ts';
 import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
+import { bundleDesk, type Desk, serveDesk } from './desk/index.ts';
 import { createLimiter } from './instances/index.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
 
@@ -33,11 +34,14 @@ export interface App {
 const GRACE_MS = 10_000;
 /** The purge enforces retention; conversations that were never used end after ten minutes. */
 const PURGE_MS = 10 * 60_000;
+/** From one address; a call center shares one. */
+const SIGN_INS_PER_MINUTE = 30;
 /** How soon a publication by another process is taken over. */
 const EDITION_MS = 5_000;
 
 /** Builds the parts and joins them. Fails with the coded error of the part that could not be opened. */
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
+  const deskCode = await bundleDesk(options.root);
   const core = await openCore(config, options);
   const { store, intake, edition, log } = core;
   const server = openServer(config, core);
@@ -50,6 +54,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   let stopping = false;
   const directline = serveWebsite(server.routes, config, core, publicUrl);
   serveHealth(server.routes, config, core, directline, () => stopping);
+
+  const desk = serveCallCenter(server.routes, config, core, publicUrl, deskCode);
 
   const others = serveOtherChannels(server.routes, config, core, publicUrl);
   await intake.start();
@@ -64,6 +70,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     const closed = server.close(GRACE_MS);
     await intake.stop(GRACE_MS);
     await Promise.all(others.map(channel => channel.stop(GRACE_MS)));
+    await desk.close();
     await directline.close();
     await closed;
     await core.close();
@@ -72,7 +79,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   return {
     url,
     publicUrl,
-    channels: channelStates(config),
+    channels: channelStates(config, await store.accounts()),
     stop() {
       stopped ??= stop();
       return stopped;
@@ -111,6 +118,21 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
     rescues: createLimiter({ points: 20, seconds: 1 }),
   });
   return directline;
+}
+
+/** The call center's desk. It is off until somebody can sign in, and says so itself. */
+function serveCallCenter(routes: Routes, config: Config, core: Core, publicUrl: string, code: string): Desk {
+  const parts = {
+    ...core,
+    assistant: () => core.edition.assistant(),
+    published: () => core.edition.published(),
+    config: config.desk,
+    publicUrl,
+    origins: ownOrigins(config, publicUrl),
+    timeZone: config.timeZone,
+    signIns: core.limiters('desk-sign-in', { points: SIGN_INS_PER_MINUTE, seconds: 60 }),
+  };
+  return serveDesk(routes, parts, code);
 }
 
 /** Channels whose replies go to somebody else's server: their queues start after the intake and stop after it. */

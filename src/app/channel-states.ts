@@ -8,7 +8,8 @@ export interface ChannelState {
 }
 
 /** What the operator reads at start. No secret is in it. */
-export function channelStates(config: Config): ChannelState[] {
+export function channelStates(config: Config, accounts: readonly { disabled: boolean }[]): ChannelState[] {
+  const people = accounts.filter(account => !account.disabled).length;
   const missingOf = (channel: string) => config.incomplete.find(group => group.channel === channel)?.missing;
   const off = (name: string, variables: string) => {
     const missing = missingOf(name);
@@ -34,7 +35,13 @@ export function channelStates(config: Config): ChannelState[] {
     config.whatsapp !== null
       ? { name: 'WhatsApp', on: true, note: '/webhooks/whatsapp' }
       : off('WhatsApp', 'WHATSAPP_*'),
-    config.desk !== null ? { name: 'Desk', on: true, note: '/desk' } : off('Desk', 'DESK_OIDC_*'),
+    config.desk !== null || people > 0
+      ? {
+          name: 'Desk',
+          on: true,
+          note: `/desk, ${config.desk !== null ? 'OpenID Connect' : `${people} accounts`}`,
+        }
+      : off('Desk', 'DESK_OIDC_*, or add an account (npm run desk -- user add),'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { bucketOf } from './bucket.ts';
+import { forgetHandovers } from './desk/requests.ts';
 import type { Engine, Parts, Run } from './engine.ts';
 import { StoreError } from './errors.ts';
 import { isConversationId, requireConversationId } from './ids.ts';
@@ -7,7 +8,7 @@ import { KEEP } from './retention.ts';
 import type { Tables } from './schema.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
-import type { Conversation, Store } from './store.ts';
+import type { Conversation, HandoverMark, Store } from './store.ts';
 
 type Methods = Pick<
   Store,
@@ -43,6 +44,7 @@ export function conversations({ engine, now }: Parts, statements: Statements): M
         dialogue: null,
         version: 0,
         sealed_address: null,
+        handover: null,
       };
       const { bucket, watermark, version, ...fresh } = row;
       // One that has expired and awaits its purge is opened anew, but its counters go on: clients hold watermarks.
@@ -89,7 +91,7 @@ export function conversations({ engine, now }: Parts, statements: Statements): M
       if (!isConversationId(id)) return;
       const clear = db
         .updateTable('conversations')
-        .set(eb => ({ dialogue: null, sealed_address: null, version: eb('version', '+', 1) }))
+        .set(eb => ({ dialogue: null, sealed_address: null, handover: null, version: eb('version', '+', 1) }))
         .where('bucket', '=', bucketOf(id))
         .where('id', '=', id);
       await engine.transaction(async run => {
@@ -110,14 +112,11 @@ export function conversations({ engine, now }: Parts, statements: Statements): M
  * Deletes what a conversation has left up to and with a watermark. What the person wrote after asking for it
  * (above the watermark) is new, and is answered.
  */
-export async function forgetRows(
-  { builder: db }: Engine,
-  run: Run,
-  id: string,
-  watermark: number,
-): Promise<void> {
+export async function forgetRows(engine: Engine, run: Run, id: string, watermark: number): Promise<void> {
+  const db = engine.builder;
   const bucket = bucketOf(id);
   await Promise.all([
+    forgetHandovers(engine, run, { bucket, conversation: id }),
     run(
       once(
         db
@@ -146,14 +145,11 @@ export async function forgetRows(
  * Deletes what an expired conversation had left when it begins anew, before the purge came by: everything older
  * than its new beginning.
  */
-export async function endFormerLife(
-  { builder: db }: Engine,
-  run: Run,
-  id: string,
-  at: number,
-): Promise<void> {
+export async function endFormerLife(engine: Engine, run: Run, id: string, at: number): Promise<void> {
+  const db = engine.builder;
   const bucket = bucketOf(id);
   await Promise.all([
+    forgetHandovers(engine, run, { bucket, conversation: id }),
     run(
       once(
         db
@@ -190,6 +186,11 @@ export function addressAt(sealed: string | null, lastMessageAt: number | null, n
   return lastMessageAt !== null && lastMessageAt + KEEP.address > now ? sealed : null;
 }
 
+/** The mark of a conversation's row; anything else in it is none. */
+export function handoverMark(text: string | null): HandoverMark {
+  return text === 'waiting' || text === 'held' ? text : null;
+}
+
 function fromRow(row: Tables['conversations'], now: number): Conversation {
   return {
     id: row.id,
@@ -201,5 +202,6 @@ function fromRow(row: Tables['conversations'], now: number): Conversation {
     dialogue: parse(row.dialogue),
     version: row.version,
     sealedAddress: addressAt(row.sealed_address, row.last_message_at, now),
+    handover: handoverMark(row.handover),
   };
 }

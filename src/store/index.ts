@@ -7,6 +7,7 @@
  */
 export { type BackupOptions, backup, restore } from './backup.ts';
 export { BUCKETS, bucketOf } from './bucket.ts';
+export type * from './desk/index.ts';
 export type { StoreErrorCode } from './errors.ts';
 export { StoreError } from './errors.ts';
 export { replyId } from './ids.ts';

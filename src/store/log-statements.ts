@@ -35,6 +35,7 @@ export function logStatements(db: Kysely<Tables>) {
           dialogue: null,
           version: 0,
           sealed_address: null,
+          handover: null,
         })
         .onConflict(conflict =>
           conflict.columns(['bucket', 'id']).doUpdateSet(eb => {
@@ -55,10 +56,11 @@ export function logStatements(db: Kysely<Tables>) {
                 .end(),
               dialogue: ifExpired().then(null).else(eb.ref('conversations.dialogue')).end(),
               sealed_address: ifExpired().then(null).else(eb.ref('conversations.sealed_address')).end(),
+              handover: ifExpired().then(null).else(eb.ref('conversations.handover')).end(),
             };
           }),
         )
-        .returning(['watermark', 'dialogue', 'version', 'created_at']),
+        .returning(['watermark', 'dialogue', 'version', 'created_at', 'handover']),
     ),
 
     /** Writes nothing when the message is known. */

@@ -1,5 +1,5 @@
 import { bucketOf } from './bucket.ts';
-import { endFormerLife, parse, unknownConversation } from './conversations.ts';
+import { endFormerLife, handoverMark, parse, unknownConversation } from './conversations.ts';
 import { type Parts, type Run, transact, Undo } from './engine.ts';
 import { activityId, isConversationId, messageHash, requireConversationId } from './ids.ts';
 import type { Json } from './json.ts';
@@ -28,7 +28,7 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
           run(statements.raise({ ...place, channel, at, expires: at + KEEP.conversation })),
           lease === undefined ? null : run(statements.open({ ...place, queue: 'job' })),
         ]);
-        const { watermark, dialogue, version, created_at } = raised.rows[0]!;
+        const { watermark, dialogue, version, created_at, handover } = raised.rows[0]!;
         if (watermark > 1 && created_at === at) await endFormerLife(engine, run, conversation, at);
         const id = activityId(conversation, watermark);
         const free = lease !== undefined && open?.rows.length === 0;
@@ -84,6 +84,7 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
                 data: job?.data ?? null,
                 dialogue: parse(dialogue),
                 version,
+                handover: handoverMark(handover),
               }
             : null,
         };

@@ -1,4 +1,5 @@
 import { type Compilable, type CreateTableBuilder, sql } from 'kysely';
+import { deskTables } from './desk/migration.ts';
 import type { Engine, Run } from './engine.ts';
 import { StoreError } from './errors.ts';
 import { once } from './statement.ts';
@@ -134,6 +135,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('at', 'bigint', c => c.notNull()),
     ];
   },
+  '0002-desk': deskTables,
 };
 
 /**

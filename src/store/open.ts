@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { conversations } from './conversations.ts';
+import { deskStore } from './desk/index.ts';
 import { editions } from './editions.ts';
 import type { Parts } from './engine.ts';
 import { log } from './log.ts';
@@ -57,6 +58,7 @@ function assemble(parts: Parts): Store {
     ...queue(parts, statements),
     ...notes(parts, statements),
     ...editions(parts),
+    ...deskStore(parts, statements),
     purge: now => purge(parts, now),
     async ping() {
       await engine.read(run => run({ sql: 'select 1', parameters: [] }));

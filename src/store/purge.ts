@@ -1,4 +1,5 @@
 import { BUCKETS } from './bucket.ts';
+import { forgetHandovers, outdated } from './desk/requests.ts';
 import type { Parts, Run } from './engine.ts';
 import { KEEP } from './retention.ts';
 import { once, type Query } from './statement.ts';
@@ -29,6 +30,7 @@ export async function purge(parts: Parts, now: number): Promise<PurgeCounts> {
     once(db.deleteFrom('feedback').where('day', '<=', dayOf(now - KEEP.feedback))),
   );
   counts.audit = await change(parts, once(db.deleteFrom('audit').where('at', '<=', now - KEEP.audit)));
+  for (const query of outdated(parts.engine, now)) await change(parts, once(query));
   await parts.engine.scrub();
   return counts;
 }
@@ -62,6 +64,7 @@ async function purgeConversations({ engine }: Parts, now: number): Promise<Purge
       ),
     );
     if (count === 0) return {};
+    await forgetHandovers(engine, run, { bucket, conversation: id });
     const [activities, work] = await Promise.all([
       run(once(db.deleteFrom('activities').where('bucket', '=', bucket).where('conversation', '=', id))),
       run(

@@ -1,5 +1,6 @@
 import { BUCKETS, bucketOf } from './bucket.ts';
-import { addressAt, forgetRows, parse } from './conversations.ts';
+import { addressAt, forgetRows, handoverMark, parse } from './conversations.ts';
+import { requestHandover } from './desk/requests.ts';
 import { type Parts, type Run, transact, Undo } from './engine.ts';
 import { replyId } from './ids.ts';
 import { write } from './log.ts';
@@ -95,6 +96,7 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
           data: parse(row.body),
           dialogue: parse(context?.dialogue ?? null),
           version: context?.version ?? 0,
+          handover: handoverMark(context?.handover ?? null),
         };
       }),
 
@@ -130,6 +132,10 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
           await run(
             statements.keepUnanswered(unansweredRow({ ...result.unanswered, conversation }, newId())),
           );
+        }
+        if (result.handover !== undefined) {
+          const opened = { id: newId(), channel: job.channel, at };
+          await requestHandover(engine, run, { bucket, conversation }, result.handover, opened);
         }
         const ids = result.activities.map((_, i) => replyId(job.id, i));
         await write(run, statements, {

@@ -12,4 +12,10 @@ export const KEEP = {
   audit: 365 * 24 * HOUR,
   /** Files that `npm run store -- backup` wrote. */
   backups: 14 * 24 * HOUR,
+  /** Transcripts after a hand-over was closed. */
+  handover: 7 * 24 * HOUR,
+  /** Numbers only, about nobody: two years show the seasons. */
+  counts: 731 * 24 * HOUR,
+  /** Made of unanswered questions, kept as long. */
+  proposals: 180 * 24 * HOUR,
 } as const;

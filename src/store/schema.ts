@@ -1,3 +1,5 @@
+import type { DeskTables } from './desk/tables.ts';
+
 /**
  * The tables. Every table on the way of a message starts its primary key with the bucket of the conversation, and
  * every query there names it, so that an engine with several machines can spread the rows by bucket and keep a
@@ -5,7 +7,7 @@
  *
  * Times are epoch milliseconds, JSON is text (nothing here looks into it).
  */
-export interface Tables {
+export interface Tables extends DeskTables {
   conversations: {
     bucket: number;
     id: string;
@@ -19,6 +21,8 @@ export interface Tables {
     version: number;
     /** Kept for a hand-over only. */
     sealed_address: string | null;
+    /** `waiting`: the person asked for an agent; `held`: one has the conversation; null otherwise. */
+    handover: string | null;
   };
   activities: {
     bucket: number;

@@ -1,3 +1,4 @@
+import type { DeskStore } from './desk/index.ts';
 import type { Json } from './json.ts';
 import type {
   EditionContent,
@@ -22,7 +23,7 @@ import type {
  *
  * Errors: {@link StoreError}, with `retryable` true where the same call may succeed later.
  */
-export interface Store {
+export interface Store extends DeskStore {
   /** Opens a conversation, or finds the one that is already open under this id (`created: false`). */
   openConversation(input: NewConversation): Promise<{ conversation: Conversation; created: boolean }>;
   /** The conversation, or null when it never was, has expired or was purged. */
@@ -141,7 +142,14 @@ export interface Conversation {
   version: number;
   /** Kept for a hand-over only; null otherwise and 24 hours after the last message. */
   sealedAddress: string | null;
+  handover: HandoverMark;
 }
+
+/** `waiting`: the person asked for an agent; `held`: one has the conversation; null: neither. */
+export type HandoverMark = 'waiting' | 'held' | null;
+
+/** A person is asked for, or not wanted any more. */
+export type HandoverRequest = { ask: 'open'; reason: string; lang: string } | { ask: 'withdraw' };
 
 export interface Acceptance {
   conversation: string;
@@ -228,6 +236,8 @@ export interface Job extends Leased {
   /** The dialogue as it stood when the lease was taken, and its version for {@link JobResult.expectedVersion}. */
   dialogue: Json;
   version: number;
+  /** As it stood when the lease was taken; a change raises the version. */
+  handover: HandoverMark;
 }
 
 export interface Send extends Leased {
@@ -257,6 +267,8 @@ export interface JobResult {
   keepAddress?: boolean | undefined;
   /** The question, where the document has no answer: kept as {@link Store.recordUnanswered} keeps it. */
   unanswered?: Omit<Unanswered, 'conversation'> | undefined;
+  /** Opens a hand-over, or withdraws an open one, in the same transaction. */
+  handover?: HandoverRequest | undefined;
   /** True forgets the conversation first, in the same transaction: see {@link Store.forget}. */
   forget?: boolean | undefined;
 }

@@ -111,7 +111,7 @@ export function workStatements(db: Kysely<Tables>) {
             .onRef('a.conversation', '=', 'c.id')
             .on('a.watermark', '=', p('watermark')),
         )
-        .select(['c.dialogue', 'c.version', 'a.activity'])
+        .select(['c.dialogue', 'c.version', 'c.handover', 'a.activity'])
         .where('c.bucket', '=', p('bucket'))
         .where('c.id', '=', p('conversation')),
     ),

@@ -28,6 +28,7 @@ export function storeContract(name: string, fixture: () => Fixture): void {
         dialogue: null,
         version: 0,
         sealedAddress: null,
+        handover: null,
       });
     });
 

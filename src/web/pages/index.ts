@@ -16,3 +16,4 @@ export type {
 } from './parts.ts';
 export { type RegisteredPages, registerPages } from './register.ts';
 export { FormError, type PageRequest, type PageResponse, type Route, type Routes } from './routes.ts';
+export { type Html, html, joined, type Renderable } from './template.ts';
