@@ -109,7 +109,10 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
   servePages(routes, {
     sentences,
     intake,
+    code: core.browserCode,
+    locales: core.locales,
     published: () => edition.published(),
+    withIndex: () => edition.withIndex(),
     origin: publicUrl,
     contacts: config.contacts,
     accuracy: null,

@@ -13,6 +13,13 @@ const { documents } = readKnowledge('knowledge');
 const edition = {
   assistant: () => double,
   published: () => ({ edition: 'sha256:double', documents }),
+  withIndex: () => ({
+    id: 'sha256:double',
+    documents,
+    glossary: [],
+    institutions: [],
+    saved: new Uint8Array(8),
+  }),
   refresh: async () => false,
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createSentences, type Sentences } from '../answer/index.ts';
+import { createSentences, type LocaleFiles, type Sentences } from '../answer/index.ts';
 import { createIntake, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
@@ -9,6 +9,7 @@ import { createMetrics, type Logger, type Metrics } from '../observe/index.ts';
 import { redact } from '../privacy/index.ts';
 import { type KeySources, type Keys, loadKeys } from '../privacy/keys.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { type BrowserCode, bundleBrowserCode } from '../web/files/index.ts';
 import { type LiveEdition, openLiveEdition } from './live-edition.ts';
 import { measuredStore } from './measured-store.ts';
 
@@ -33,6 +34,9 @@ export interface Core {
   readonly edition: LiveEdition;
   readonly intake: Intake;
   readonly sentences: Sentences;
+  readonly locales: LocaleFiles;
+  /** What runs in browsers, bundled. */
+  readonly browserCode: BrowserCode;
   readonly redact: Redact;
   readonly log: Logger;
   readonly counters: Metrics;
@@ -50,7 +54,9 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
   const { log, root } = options;
   const now = Date.now;
   const counters = createMetrics({ process: true });
-  const sentences = createSentences(readLocales(join(root, 'locales')));
+  const locales = readLocales(join(root, 'locales'));
+  const sentences = createSentences(locales);
+  const browserCode = await bundleBrowserCode(root);
   const keys = loadKeys(keySources(config));
   // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
   const alone = !/^postgres/.test(config.store.url);
@@ -70,7 +76,9 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
     const common = { store, hub, sentences, redact, log, counters, worker, now };
     const intake = createIntake({ ...common, assistant, timeZone: config.timeZone });
     const { ratePerMinute } = config;
-    return { ...common, keys, edition, intake, limiters, pingRedis: instances.ping, ratePerMinute, close };
+    const forBrowsers = { locales, browserCode };
+    const pingRedis = instances.ping;
+    return { ...common, ...forBrowsers, keys, edition, intake, limiters, pingRedis, ratePerMinute, close };
   } catch (error) {
     await close();
     throw error;

@@ -14,6 +14,8 @@ import { type Assistant, createAssistant, type Edition } from '../turn/index.ts'
 export interface LiveEdition {
   assistant(): Assistant;
   published(): { readonly edition: string; readonly documents: readonly Document[] };
+  /** The same edition with the bytes of its index: the browser searches the very same. */
+  withIndex(): Omit<Edition, 'index'> & { readonly saved: Uint8Array };
   /** Takes over what another process has published meanwhile. True when there was something new. */
   refresh(): Promise<boolean>;
 }
@@ -46,22 +48,26 @@ export async function openLiveEdition(parts: LiveEditionParts): Promise<LiveEdit
   }
   let live = open(published === null ? seed : published);
 
-  function open(stored: StoredEdition): { edition: Edition; assistant: Assistant } {
+  function open(stored: StoredEdition): { edition: Edition; saved: Uint8Array; assistant: Assistant } {
     // The seed's index was trained by this release; a stored one may be older.
-    const edition = stored.id === seed.id ? openEdition(seed) : openStored(stored);
-    return { edition, assistant: createAssistant(edition, sentences, contacts) };
+    const opened = stored.id === seed.id ? withBytes(seed) : openStored(stored);
+    return { ...opened, assistant: createAssistant(opened.edition, sentences, contacts) };
   }
 
-  function openStored(stored: StoredEdition): Edition {
+  function withBytes(stored: StoredEdition): { edition: Edition; saved: Uint8Array } {
+    return { edition: openEdition(stored), saved: stored.index };
+  }
+
+  function openStored(stored: StoredEdition): { edition: Edition; saved: Uint8Array } {
     try {
-      return openEdition(stored);
+      return withBytes(stored);
     } catch (error) {
       log.warn(
         { err: error, edition: stored.id },
         'the stored index is of another release: it is trained again',
       );
       parts.onTraining();
-      return openEdition(trainEdition(JSON.parse(stored.content)));
+      return withBytes(trainEdition(JSON.parse(stored.content)));
     }
   }
 
@@ -69,6 +75,7 @@ export async function openLiveEdition(parts: LiveEditionParts): Promise<LiveEdit
     assistant: () => live.assistant,
     // The stored content holds the whole documents; the assistant's view only leaves the questions out.
     published: () => ({ edition: live.edition.id, documents: live.edition.documents as readonly Document[] }),
+    withIndex: () => ({ ...live.edition, saved: live.saved }),
     async refresh() {
       const id = await store.publishedEditionId();
       if (id === null || id === live.edition.id) return false;

@@ -1,5 +1,6 @@
 import { type HttpAnswer, HttpError, type HttpRequest, type Intake, type Routes } from '../channel/index.ts';
 import type { Limiter } from '../instances/index.ts';
+import { registerWidget, type WidgetParts } from '../web/files/index.ts';
 import {
   type Asked,
   FormError,
@@ -7,6 +8,7 @@ import {
   type PageRequest,
   type Question,
   type Retention,
+  type Route,
   registerPages,
 } from '../web/pages/index.ts';
 
@@ -24,7 +26,9 @@ export const RETENTION: Retention = {
 /** A question of 4,000 characters, each of them three times three characters of urlencoding, with room to spare. */
 const FORM_LIMITS = { bytes: 64 * 1024 };
 
-export interface PagesParts extends Omit<PageParts, 'ask' | 'retention'> {
+export interface PagesParts
+  extends Omit<PageParts, 'ask' | 'retention'>,
+    Pick<WidgetParts, 'code' | 'locales' | 'withIndex'> {
   readonly intake: Intake;
   /** Counts questions by address: the form has no conversation. */
   readonly limiter: Limiter;
@@ -32,7 +36,7 @@ export interface PagesParts extends Omit<PageParts, 'ask' | 'retention'> {
   readonly rescues: Limiter;
 }
 
-/** Joins the pages, which know no HTTP library, to the server's routes. */
+/** Joins the pages and the widget's files, which know no HTTP library, to the server's routes. */
 export function servePages(routes: Routes, parts: PagesParts): void {
   const { intake, limiter, rescues } = parts;
 
@@ -44,16 +48,15 @@ export function servePages(routes: Routes, parts: PagesParts): void {
     return { outcome: 'reply', reply, question };
   }
 
-  const pages = registerPages(
-    {
-      add({ method, path, handler }) {
-        const serve = async (request: HttpRequest): Promise<HttpAnswer> => handler(pageRequest(request));
-        if (method === 'GET') routes.get(path, serve);
-        else routes.post(path, serve);
-      },
+  const served = {
+    add({ method, path, handler }: Route) {
+      const serve = async (request: HttpRequest): Promise<HttpAnswer> => handler(pageRequest(request));
+      if (method === 'GET') routes.get(path, serve);
+      else routes.post(path, serve);
     },
-    { ...parts, ask, retention: RETENTION },
-  );
+  };
+  const pages = registerPages(served, { ...parts, ask, retention: RETENTION });
+  registerWidget(served, parts);
   routes.notFoundPage(request => pages.notFound(pageRequest(request)));
 }
 

@@ -9,6 +9,7 @@ export const ASSISTANT = { id: 'igm', name: 'Asistente IGM', role: 'bot' } as co
  * Id, time and conversation are added where it is read.
  */
 export function replyActivity(replyTo: string, reply: Reply): { readonly [key: string]: Json } {
+  const { before, after } = reply;
   return {
     type: 'message',
     from: { ...ASSISTANT },
@@ -19,7 +20,8 @@ export function replyActivity(replyTo: string, reply: Reply): { readonly [key: s
     ...(reply.options.length > 0
       ? { suggestedActions: { actions: reply.options.map(suggestedAction) } }
       : {}),
-    channelData: { igm: answerJson(replyTo, reply) as unknown as Json },
+    // The widget shows a quotation as one, so it needs what is said before and after it apart.
+    channelData: { igm: { ...answerJson(replyTo, reply), before, after } as unknown as Json },
   };
 }
 

@@ -7,15 +7,16 @@ export function hashSource(text: string): string {
 
 /**
  * What browsers must hold to on every public page. Everything is refused that is not named; the one inline style
- * sheet is named by its hash. Data blocks need no leave: they are no scripts.
+ * sheet is named by its hash. Data blocks need no leave: they are no scripts. `origin`: of the pages.
  */
-export function pageHeaders(inlineStyle: string, secure: boolean): Readonly<Record<string, string>> {
+export function pageHeaders(inlineStyle: string, origin: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       `style-src 'self' ${hashSource(inlineStyle)}`,
       "script-src 'self'",
-      "connect-src 'self'",
+      // Older browsers do not count a WebSocket to the same server as 'self'.
+      `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
       "img-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
@@ -27,6 +28,6 @@ export function pageHeaders(inlineStyle: string, secure: boolean): Readonly<Reco
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+    ...(origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   };
 }

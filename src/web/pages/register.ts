@@ -31,7 +31,7 @@ export interface RegisteredPages {
 /** Registers the public pages and their static files. */
 export function registerPages(routes: Routes, parts: PageParts): RegisteredPages {
   const assets = loadAssets();
-  const common = pageHeaders(assets.critical, parts.origin.startsWith('https:'));
+  const common = pageHeaders(assets.critical, parts.origin);
   const shared = sharedPages(parts, assets);
   routes.add({ method: 'GET', path: '/', handler: async request => toLanguage(request, common) });
   for (const lang of LANGUAGES) {

@@ -32,7 +32,7 @@ export interface PageResponse {
 
 export interface Route {
   readonly method: 'GET' | 'POST';
-  /** An exact path, without parameters. */
+  /** A path; one of its parts may be a `:name`, which stands for anything. */
   readonly path: string;
   /** Never rejects: what fails inside becomes a page. */
   handler(request: PageRequest): Promise<PageResponse>;

@@ -56,6 +56,7 @@ ${languageNav(view, page.name)}
 ${page.main}
 </main>
 ${footer(view, page.name)}
+<script src="/widget.js" data-lang="${lang}" async></script>
 </body>
 </html>
 `.render();

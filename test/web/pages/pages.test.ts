@@ -125,7 +125,7 @@ describe('a public page', () => {
         "default-src 'none'",
         `style-src 'self' 'sha256-${hash}'`,
         "script-src 'self'",
-        "connect-src 'self'",
+        "connect-src 'self' wss://asistente.example",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -1,0 +1,61 @@
+import type { LocaleFiles } from '../../answer/sentences.ts';
+import type { Document } from '../../knowledge/entry.ts';
+import { fold, LANGUAGES, type Language } from '../../language/index.ts';
+import type { Contacts } from '../pages/parts.ts';
+import { frequentQuestions } from '../pages/questions.ts';
+import type { Facts } from '../widget/facts.ts';
+
+const MOST_QUESTIONS = 6;
+/** Whom the anti-fraud notice is about, as the document would name them; folded beginnings of words. */
+const INTERMEDIARIES = ['intermediari', 'tramitador', 'gestor', 'coyote'];
+
+/** What the widget's script is given: sentences, and what of the edition must show before any connection. */
+export function factsOf(
+  published: { readonly edition: string; readonly documents: readonly Document[] },
+  { locales, contacts, offline }: { locales: LocaleFiles; contacts: Contacts; offline: string },
+): Facts {
+  const { edition, documents } = published;
+  const byLanguage = <T>(make: (lang: Language) => T) =>
+    Object.fromEntries(LANGUAGES.map(lang => [lang, make(lang)])) as Record<Language, T>;
+  return {
+    edition,
+    issued: documents[0]?.issued ?? '',
+    documents: Object.fromEntries(documents.map(({ id, shortTitle }) => [id, shortTitle])),
+    issuer: documents[0]?.issuer ?? { es: '', en: '' },
+    questions: byLanguage(lang => suggestions(documents, lang)),
+    intro: byLanguage(lang => introduction(locales, lang)),
+    sentences: byLanguage(lang => locales[lang].widget as Facts['sentences']['es']),
+    contacts,
+    noIntermediaries: !documents.some(namesIntermediaries),
+    offline,
+  };
+}
+
+/** Questions for what has one passage or leads on to everything: of a group, its parts say more than its name. */
+function suggestions(documents: readonly Document[], lang: Language): string[] {
+  return documents
+    .flatMap(document => frequentQuestions(document, lang).map(question => ({ ...question, document })))
+    .filter(
+      ({ entry, document }) =>
+        entry.text !== null || leadsToHeadings(entry.children, document, entry.section.es),
+    )
+    .slice(0, MOST_QUESTIONS)
+    .map(({ question }) => question);
+}
+
+function leadsToHeadings(children: readonly string[], { entries }: Document, own: string): boolean {
+  return entries.some(({ id, section }) => children.includes(id) && section.es !== own);
+}
+
+/** The same sentences with which the assistant answers "are you a person?". */
+function introduction(locales: LocaleFiles, lang: Language): string[] {
+  const sentences = locales[lang].assistant as Readonly<Record<string, string>>;
+  return ['who', 'can', 'cannot', 'kept'].map(key => sentences[key] ?? '');
+}
+
+function namesIntermediaries({ entries }: Document): boolean {
+  return entries.some(({ text, section }) => {
+    const words = fold(`${section.es} ${text?.es ?? ''}`).split(/[^\p{L}]+/u);
+    return words.some(word => INTERMEDIARIES.some(name => word.startsWith(name)));
+  });
+}
