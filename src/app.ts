@@ -30,8 +30,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How long a stop waits for requests and for answers. */
-const GRACE_MS = 10_000;
+/**
+ * How long a stop takes at most: requests and answers are finished, what is left waits in the store for the next start.
+ * Only a call to Meta or Azure that is under way is waited for longer: nobody would know what became of it.
+ */
+const STOP_MS = 4_500;
 /** The purge enforces retention; conversations that were never used end after ten minutes. */
 const PURGE_MS = 10 * 60_000;
 /** From one address; a call center shares one. */
@@ -67,9 +70,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     stopping = true;
     clearInterval(purge);
     clearInterval(refresh);
-    const closed = server.close(GRACE_MS);
-    await intake.stop(GRACE_MS);
-    await Promise.all(others.map(channel => channel.stop(GRACE_MS)));
+    const end = core.now() + STOP_MS;
+    const left = () => Math.max(0, end - core.now());
+    const closed = server.close(left());
+    // Half of it for answers, so that there is time to send them.
+    await intake.stop(left() / 2);
+    await Promise.all(others.map(channel => channel.stop(left() / 2)));
     await desk.close();
     await directline.close();
     await closed;
