@@ -5,10 +5,11 @@ import { activityId, isConversationId, messageHash, requireConversationId } from
 import type { Json } from './json.ts';
 import { PAGE } from './log-statements.ts';
 import { KEEP } from './retention.ts';
+import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
 import type { Accepted, NewSend, Store } from './store.ts';
 
-type Methods = Pick<Store, 'accept' | 'append' | 'activitiesAfter' | 'highWatermark'>;
+type Methods = Pick<Store, 'accept' | 'append' | 'activitiesAfter' | 'highWatermark' | 'highWatermarks'>;
 
 /** The log of a conversation: what the person wrote, what was said to them, numbered by the watermark. */
 export function log({ engine, now }: Parts, statements: Statements): Methods {
@@ -134,6 +135,20 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
       if (!isConversationId(conversation)) return 0;
       const query = statements.conversation({ bucket: bucketOf(conversation), conversation });
       return (await engine.read(run => run(query))).rows[0]?.watermark ?? 0;
+    },
+
+    async highWatermarks(conversations) {
+      const inBuckets = Map.groupBy(conversations.filter(isConversationId), bucketOf);
+      const queries = [...inBuckets].map(([bucket, ids]) =>
+        engine.builder
+          .selectFrom('conversations')
+          .select(['id', 'watermark'])
+          .where('bucket', '=', bucket)
+          .where('id', 'in', ids),
+      );
+      // In one go, so that they travel together.
+      const found = await engine.read(run => Promise.all(queries.map(query => run(once(query)))));
+      return new Map(found.flatMap(({ rows }) => rows.map(({ id, watermark }) => [id, watermark] as const)));
     },
   };
 }

@@ -56,6 +56,8 @@ export interface Store extends DeskStore {
   activitiesAfter(conversation: string, watermark: number, limit?: number): Promise<LoggedActivity[]>;
   /** The watermark of the newest activity; 0 when there is none or no such conversation. */
   highWatermark(conversation: string): Promise<number>;
+  /** The same of many at once, with a query a bucket; those that are not there are left out. */
+  highWatermarks(conversations: readonly string[]): Promise<Map<string, number>>;
 
   /**
    * Takes jobs that are due, the longest due first: of each conversation only the first that is open. Asked for

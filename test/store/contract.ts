@@ -62,6 +62,7 @@ export function storeContract(name: string, fixture: () => Fixture): void {
         expect(await f.store.conversation(bad)).toBeNull();
         expect(await f.store.activitiesAfter(bad, 0)).toEqual([]);
         expect(await f.store.highWatermark(bad)).toBe(0);
+        expect(await f.store.highWatermarks([bad])).toEqual(new Map());
         await f.store.forget(bad);
         await expect(f.store.accept(message(bad))).rejects.toMatchObject({ code: 'store-input' });
         await expect(f.store.openConversation({ id: bad, channel: 'x' })).rejects.toMatchObject({
@@ -87,6 +88,16 @@ export function storeContract(name: string, fixture: () => Fixture): void {
       );
       expect(new Set(accepted.map(a => a.id)).size).toBe(50);
       expect(await f.store.highWatermark(id)).toBe(50);
+    });
+
+    it('tells of many conversations at once where they stand', async () => {
+      const ids = Array.from({ length: 150 }, () => newConversation());
+      await Promise.all(ids.map(one => f.store.accept(message(one))));
+      await f.store.accept(message(ids[7]!));
+      const found = await f.store.highWatermarks([...ids, id]);
+      expect([...found.keys()].toSorted()).toEqual(ids.toSorted());
+      expect(ids.map(one => found.get(one))).toEqual(ids.map((_, i) => (i === 7 ? 2 : 1)));
+      expect(await f.store.highWatermarks([])).toEqual(new Map());
     });
 
     it('returns what came after a watermark, in order, a hundred at most', async () => {

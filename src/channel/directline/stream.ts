@@ -54,10 +54,9 @@ export class Stream {
       });
   }
 
-  /** Looks whether the log has moved without a hint. */
-  async check(): Promise<void> {
-    if (!this.#running && (await this.#store.highWatermark(this.conversation)) !== this.#position)
-      this.wake();
+  /** Told where the log stands: looks at it when it has moved without a hint. */
+  check(watermark: number): void {
+    if (!this.#running && watermark !== this.#position) this.wake();
   }
 
   /** Resolves when nothing is on its way any more. */

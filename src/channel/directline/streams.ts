@@ -46,12 +46,13 @@ export function createStreams(parts: StreamParts): Streams {
   let sweeping = false;
   const heart = setInterval(beat, HEARTBEAT_MS).unref();
 
-  /** One after the other, so that many streams do not all ask at once. */
+  /** One look for all of them: a stream that has missed nothing costs next to nothing. */
   async function sweep(): Promise<void> {
     if (sweeping) return;
     sweeping = true;
     try {
-      for (const stream of [...open.values()]) await stream.check();
+      const watermarks = await store.highWatermarks([...open.keys()]);
+      for (const [conversation, watermark] of watermarks) open.get(conversation)?.check(watermark);
     } catch (error) {
       log.warn({ err: error }, 'streams could not look for what they missed: they look again in two seconds');
     } finally {
