@@ -1,14 +1,15 @@
-import { fold, LANGUAGES } from '../language/index.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fold, LANGUAGES, type Language } from '../language/index.ts';
 import type { Fault } from './faults.ts';
-import type { EntryFile } from './read-knowledge.ts';
+import type { DocumentFile, EntryFile } from './read-knowledge.ts';
 import type { YamlFile } from './yaml-file.ts';
 
+/** With fewer ways of asking, an entry is hard to find. */
+const LEAST_QUESTIONS = 5;
+
 /** What no schema can see: ids against file names, labels and questions against each other, children against entries. */
-export function checkEntries(
-  files: readonly EntryFile[],
-  document: YamlFile<{ entries: string[] }>,
-  faults: Fault[],
-): void {
+export function checkEntries(files: readonly EntryFile[], document: DocumentFile, faults: Fault[]): void {
   const ids = new Set(document.data.entries);
   const labels = new Map<string, string>();
   const questions = new Map<string, string>();
@@ -21,9 +22,18 @@ export function checkEntries(
     data.children?.forEach((child, i) => {
       if (!ids.has(child)) fault('child-unknown', ['children', i], { id: child });
     });
+    if (data.translation) fault('translation-pending', ['translation'], { id: data.id });
+    for (const key of ['section', 'title', 'label', 'text'] as const)
+      if (data[key]?.en === '') fault('translation-missing', [key], { id: data.id, key });
     for (const lang of LANGUAGES) {
+      if (data.questions[lang].length < LEAST_QUESTIONS)
+        fault('questions-missing', ['questions', lang], {
+          id: data.id,
+          lang,
+          least: String(LEAST_QUESTIONS),
+        });
       const label = `${lang} ${fold(data.label[lang])}`;
-      const twin = labels.get(label);
+      const twin = data.label[lang] === '' ? undefined : labels.get(label);
       if (twin) fault('label-repeated', ['label', lang], { label: data.label[lang], twin });
       labels.set(label, file);
       if (data.text && /[<>`]/.test(data.text[lang]))
@@ -34,6 +44,61 @@ export function checkEntries(
         if (other) fault('question-repeated', ['questions', lang, i], { question, twin: other });
         questions.set(key, file);
       });
+    }
+  }
+}
+
+/** What no schema can see in a document's own data. */
+export function checkDocument(
+  folder: string,
+  path: string,
+  { file, data, lineOf }: DocumentFile,
+  faults: Fault[],
+): void {
+  const fault = (code: Fault['code'], key: readonly PropertyKey[], values: Record<string, string>) =>
+    faults.push({ file, line: lineOf(key), code, values });
+  if (!path.endsWith(`/${data.id}`)) fault('id-mismatch', ['id'], { id: data.id });
+  if (!existsSync(join(folder, path, data.source)))
+    fault('source-missing', ['source'], { source: data.source });
+  for (const key of ['title', 'short_title', 'issuer', 'legal_basis'] as const)
+    if (data[key].en === '') fault('translation-missing', [key], { id: data.id, key });
+  if (data.valid_from && data.valid_until && data.valid_from > data.valid_until)
+    fault('date-order', ['valid_until'], { from: data.valid_from, until: data.valid_until });
+  const retired = new Set(data.retired);
+  data.entries.forEach((id, i) => {
+    if (retired.has(id)) fault('id-retired', ['entries', i], { id });
+    if (data.entries.indexOf(id) !== i) fault('entry-repeated', ['entries', i], { id });
+  });
+}
+
+/** The glossary and the questions in vain name entries that exist. */
+export function checkGlossary(
+  { file, data, lineOf }: YamlFile<{ concepts: { entries: string[] }[] }>,
+  known: ReadonlySet<string>,
+  faults: Fault[],
+): void {
+  data.concepts.forEach((concept, i) => {
+    for (const id of concept.entries) {
+      if (!known.has(id))
+        faults.push({
+          file,
+          line: lineOf(['concepts', i, 'entries']),
+          code: 'entry-unknown',
+          values: { id },
+        });
+    }
+  });
+}
+
+export function checkFacets(
+  { file, data, lineOf }: YamlFile<Record<string, Record<Language, Record<string, string[]>>>>,
+  known: ReadonlySet<string>,
+  faults: Fault[],
+): void {
+  for (const [facet, by] of Object.entries(data)) {
+    for (const lang of LANGUAGES) {
+      for (const id of Object.keys(by[lang]).filter(id => !known.has(id)))
+        faults.push({ file, line: lineOf([facet, lang, id]), code: 'entry-unknown', values: { id } });
     }
   }
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { loadIndex, saveIndex } from '../retrieval/index.ts';
 import type { Edition } from '../turn/index.ts';
 import { trainIndex } from '../understanding/index.ts';
+import { canonical } from './canonical.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** A state of all documents as it is stored: immutable, its id the hash of its content. */
 export interface StoredEdition {
   /** `sha256:` and 64 hexadecimal digits of `content`. */
   id: string;
-  /** The whole knowledge as JSON, keys in the order in which the files have them. */
+  /** The whole knowledge as JSON, in its {@link canonical} form. */
   content: string;
   /** The saved search index. */
   index: Uint8Array;
@@ -16,7 +17,7 @@ export interface StoredEdition {
 
 /** The content and id of an edition, without its index. */
 export function contentOf(knowledge: Knowledge): Pick<StoredEdition, 'id' | 'content'> {
-  const content = JSON.stringify(knowledge);
+  const content = JSON.stringify(canonical(knowledge));
   return { id: idOf(content), content };
 }
 

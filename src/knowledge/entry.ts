@@ -26,6 +26,11 @@ export interface Entry {
   readonly children: readonly EntryId[];
   /** How people ask for it, in each language. */
   readonly questions: Readonly<Record<Language, readonly string[]>>;
+  /**
+   * The official text has changed and nobody has looked at the translation since. In drafts only: what is published
+   * has none.
+   */
+  readonly pending?: true;
 }
 
 /** One official publication in one edition. */
@@ -40,4 +45,11 @@ export interface Document {
   readonly legalBasis: Bilingual;
   /** Entries in the document's order. */
   readonly entries: readonly Entry[];
+  /** Ids of entries that earlier editions had. They are never given out again. */
+  readonly retired?: readonly EntryId[];
+  /** Which document counts where two contradict each other: the higher number, then the later date. 0 if not given. */
+  readonly precedence?: number;
+  /** First and last day on which it is in force, ISO 8601. Always, if not given. */
+  readonly validFrom?: string;
+  readonly validUntil?: string;
 }

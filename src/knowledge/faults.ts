@@ -17,9 +17,23 @@ export interface Fault {
     | 'child-unknown'
     | 'entry-unknown'
     | 'question-repeated'
-    | 'markup-forbidden';
+    | 'markup-forbidden'
+    | 'source-missing'
+    | 'date-order'
+    | 'id-retired'
+    | 'document-repeated'
+    | 'entry-repeated'
+    | Unfinished;
   /** What the sentence is filled with: the value found, the key, the place of its twin. */
   values: Record<string, string>;
+}
+
+/** What is only still to be written: a draft may have it, a published edition may not. */
+const UNFINISHED = ['translation-missing', 'translation-pending', 'questions-missing'] as const;
+type Unfinished = (typeof UNFINISHED)[number];
+
+export function isUnfinished(code: string): code is Unfinished {
+  return (UNFINISHED as readonly string[]).includes(code);
 }
 
 /** The knowledge could not be loaded: every fault at once. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { checkEntries } from './check-entries.ts';
+import { checkDocument, checkEntries, checkFacets, checkGlossary } from './check-entries.ts';
 import type { Document, Entry } from './entry.ts';
-import { type Fault, KnowledgeError } from './faults.ts';
+import { type Fault, isUnfinished, KnowledgeError } from './faults.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
   documentFile,
@@ -17,13 +17,30 @@ import {
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export type EntryFile = YamlFile<z.infer<typeof entryFile>>;
+export type DocumentFile = YamlFile<z.infer<typeof documentFile>>;
 
 /**
  * Reads `knowledge/` whole, or not at all: throws a {@link KnowledgeError} with every fault it found, so that
  * the service never starts half-loaded.
  */
 export function readKnowledge(folder: string): Knowledge {
-  const faults: Fault[] = [];
+  const { knowledge, unfinished } = readDraft(folder);
+  if (unfinished.length > 0) throw new KnowledgeError(unfinished);
+  return knowledge;
+}
+
+/**
+ * Reads `knowledge/` as somebody is working on it: what is still to be written (translations, questions) is told as
+ * `unfinished`, and empty in the knowledge. Throws a {@link KnowledgeError} for anything else that is wrong.
+ */
+export function readDraft(folder: string): { knowledge: Knowledge; unfinished: readonly Fault[] } {
+  const found: Fault[] = [];
+  const knowledge = read(folder, found);
+  if (knowledge === null || found.some(({ code }) => !isUnfinished(code))) throw new KnowledgeError(found);
+  return { knowledge, unfinished: found };
+}
+
+function read(folder: string, faults: Fault[]): Knowledge | null {
   const documents = subfolders(join(folder, 'documents')).map(name =>
     readDocument(folder, `documents/${name}`, faults),
   );
@@ -38,19 +55,9 @@ export function readKnowledge(folder: string): Knowledge {
   if (documents.length === 0) {
     faults.push({ file: 'documents', line: 0, code: 'file-missing', values: {} });
   }
-  glossary?.data.concepts.forEach((concept, i) => {
-    for (const id of concept.entries) {
-      if (!known.has(id)) {
-        faults.push({
-          file: glossary.file,
-          line: glossary.lineOf(['concepts', i, 'entries']),
-          code: 'entry-unknown',
-          values: { id },
-        });
-      }
-    }
-  });
-  if (faults.length > 0) throw new KnowledgeError(faults);
+  if (glossary) checkGlossary(glossary, known, faults);
+  if (facets) checkFacets(facets, known, faults);
+  if (faults.some(({ code }) => !isUnfinished(code))) return null;
   return {
     documents: documents.filter(document => document !== null),
     glossary: glossary!.data.concepts,
@@ -72,10 +79,12 @@ export function readKnowledge(folder: string): Knowledge {
 function readDocument(folder: string, path: string, faults: Fault[]): Document | null {
   const document = readYaml(folder, `${path}/document.yaml`, documentFile, faults);
   if (!document) return null;
-  const { id, title, short_title, issuer, issued, legal_basis, entries } = document.data;
+  const { id, title, short_title, issuer, issued, legal_basis, entries, retired } = document.data;
+  const { precedence, valid_from, valid_until } = document.data;
   const files = entries.map(entry => readYaml(folder, `${path}/entries/${entry}.yaml`, entryFile, faults));
   const read = files.filter((file): file is EntryFile => file !== null);
   checkEntries(read, document, faults);
+  checkDocument(folder, path, document, faults);
   const listed = new Set(entries.map(entry => `${entry}.yaml`));
   for (const file of namesIn(join(folder, path, 'entries'))) {
     if (!listed.has(file)) {
@@ -95,12 +104,17 @@ function readDocument(folder: string, path: string, faults: Fault[]): Document |
     issuer,
     issued,
     legalBasis: legal_basis,
+    ...(precedence === undefined ? {} : { precedence }),
+    ...(valid_from === undefined ? {} : { validFrom: valid_from }),
+    ...(valid_until === undefined ? {} : { validUntil: valid_until }),
+    ...(retired === undefined ? {} : { retired }),
     entries: read.map(
-      ({ data }): Entry => ({
+      ({ data: { translation, ...data } }): Entry => ({
         ...data,
         document: id,
         text: data.text ?? null,
         children: data.children ?? [],
+        ...(translation === undefined ? {} : { pending: true }),
       }),
     ),
   };

@@ -6,20 +6,28 @@ import { FACETS } from '../answer/reply.ts';
  * does not silently lose a text.
  */
 const line = z.string().trim().min(1).max(4000);
-const bilingual = z.strictObject({ es: line, en: line });
+/** A translation may be missing in a draft: left out or left empty, it is read as ''. */
+const translation = (inner: z.ZodType<string>) =>
+  z.union([inner, z.null(), z.undefined()]).transform(text => text ?? '');
+const inBoth = (inner: z.ZodType<string>) => z.strictObject({ es: inner, en: translation(inner) });
+const bilingual = inBoth(line);
 const both = <T extends z.ZodType>(inner: T) => z.strictObject({ es: inner, en: inner });
-const entryId = z.string().regex(/^[a-z]+(-[a-z]+)*(\.[1-9][0-9]?)?$/);
-const LABEL_LENGTH = 20;
+/** A list that may be left empty: `es:` with nothing behind it. */
+const lines = (inner: z.ZodType<string>) => z.union([z.array(inner), z.null()]).transform(list => list ?? []);
+const entryId = z.string().regex(/^[a-z]+(-[a-z]+)*(\.[1-9][0-9]{0,3})?$/);
+export const LABEL_LENGTH = 20;
 
 export const entryFile = z.strictObject({
   id: entryId,
   section: bilingual,
-  title: both(line.max(60)),
-  label: both(line.max(LABEL_LENGTH)),
+  title: inBoth(line.max(60)),
+  label: inBoth(line.max(LABEL_LENGTH)),
   facets: z.array(z.enum(FACETS)),
   text: bilingual.optional(),
   children: z.array(entryId).min(1).optional(),
-  questions: both(z.array(line.max(300)).min(1)),
+  questions: both(lines(line.max(300))),
+  /** Written by the import where the official text has changed; the line is taken out when the translation is right. */
+  translation: z.literal('pending').optional(),
 });
 
 export const documentFile = z.strictObject({
@@ -29,8 +37,13 @@ export const documentFile = z.strictObject({
   issuer: bilingual,
   issued: z.iso.date(),
   legal_basis: bilingual,
-  source: z.string().regex(/^[\w.-]+$/),
+  /** The official text as it was published: a file beside this one. */
+  source: z.string().regex(/^[\w-][\w.-]*$/),
+  precedence: z.int().min(0).max(1000).optional(),
+  valid_from: z.iso.date().optional(),
+  valid_until: z.iso.date().optional(),
   entries: z.array(entryId).min(1),
+  retired: z.array(entryId).min(1).optional(),
 });
 
 export const glossaryFile = z.strictObject({

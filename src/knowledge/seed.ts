@@ -7,6 +7,9 @@ import { readKnowledge } from './read-knowledge.ts';
 /** Rooms whose code decides what is read and what the trained index looks like. */
 const ROOMS = ['knowledge', 'language', 'retrieval', 'understanding'];
 
+/** What of them only makes, compares and publishes editions. */
+const UNTRAINED = /^(?:import|draft|files|compare|gate|publish)\//;
+
 /**
  * The edition in `knowledge/`. It is read, checked and trained once for each state of files and code, and kept in
  * `build/`; `onTraining` is called when that is about to happen, because it takes some seconds.
@@ -47,6 +50,6 @@ function fingerprint(root: string): string {
 /** Code and data that count. The judgement's weights are fitted to a trained index, they do not change one. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(file => /\.(ts|yaml|txt)$/.test(file))
+    .filter(file => /\.(ts|yaml|txt)$/.test(file) && !UNTRAINED.test(file))
     .sort();
 }

@@ -1,0 +1,251 @@
+import { fold } from '../../language/index.ts';
+import type { Bilingual, Document, Entry, EntryId } from '../entry.ts';
+import { ImportError, type Outline } from '../import/index.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { type IdGiver, idGiver } from './ids.ts';
+import { gramsOf, likeness } from './likeness.ts';
+import { matched, SAME_FROM } from './match.ts';
+import { labelOf, titleOf } from './names.ts';
+import { type Dropped, withoutEntries } from './references.ts';
+import { type Wanted, wantedOf } from './wanted.ts';
+
+export interface DraftOptions {
+  /** The document that it is a new edition of, or the id of a new one. By default found by its title and texts. */
+  readonly document?: string | undefined;
+  /** Date of issue, ISO 8601, for a document that does not tell it. */
+  readonly issued?: string | undefined;
+}
+
+/** What a new edition of a document makes of the knowledge: nothing is written yet. */
+export interface Draft {
+  readonly knowledge: Knowledge;
+  /** The document that was imported. */
+  readonly document: string;
+  /** What pointed to an entry that is no more. */
+  readonly dropped: readonly Dropped[];
+  /** Headings over nothing: they are in no entry. */
+  readonly empty: readonly string[];
+}
+
+/** From which likeness of titles on, or share of known texts, it is an edition of a document that there is. */
+const SAME_TITLE = 0.6;
+const SAME_SHARE = 0.3;
+
+/**
+ * Puts a document that was read into the knowledge: old entries keep their ids, questions and translations, new ones get
+ * ids, removed ones are retired. Throws an {@link ImportError} where the date of issue is missing.
+ */
+export function draftFrom(knowledge: Knowledge, outline: Outline, options: DraftOptions = {}): Draft {
+  const { wanted, empty } = wantedOf(outline);
+  const before = documentOf(knowledge, outline, wanted, options.document);
+  const issued = options.issued ?? outline.front?.issued;
+  if (issued === undefined || issued === null) throw new ImportError('no-date');
+  const others = knowledge.documents.filter(document => document !== before);
+  const used = knowledge.documents.flatMap(({ entries, retired }) => [
+    ...entries.map(({ id }) => id),
+    ...(retired ?? []),
+  ]);
+  const ids = idGiver(used);
+  const id =
+    before?.id ?? options.document ?? idGiver(knowledge.documents.map(one => one.id)).stem(outline.title);
+  const labels = new Set(others.flatMap(({ entries }) => entries).map(({ label }) => fold(label.es)));
+  const entries = entriesOf(wanted, before?.entries ?? [], { document: id, ids, labels });
+  const kept = new Set(entries.map(entry => entry.id));
+  const removed = (before?.entries ?? []).map(entry => entry.id).filter(old => !kept.has(old));
+  const retired = [...(before?.retired ?? []), ...removed];
+  const { precedence, validFrom, validUntil } = before ?? {};
+  const { title, shortTitle, issuer, legalBasis } = headOf(outline, before);
+  const document: Document = {
+    id,
+    title,
+    shortTitle,
+    issuer,
+    issued,
+    legalBasis,
+    ...(precedence === undefined ? {} : { precedence }),
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validUntil === undefined ? {} : { validUntil }),
+    ...(retired.length === 0 ? {} : { retired }),
+    entries,
+  };
+  const documents = before
+    ? knowledge.documents.map(one => (one === before ? document : one))
+    : [...knowledge.documents, document];
+  const { knowledge: clean, dropped } = withoutEntries({ ...knowledge, documents }, new Set(removed));
+  return { knowledge: clean, document: id, dropped, empty };
+}
+
+function documentOf(
+  { documents }: Knowledge,
+  { title }: Outline,
+  wanted: readonly Wanted[],
+  named: string | undefined,
+): Document | undefined {
+  if (named !== undefined) return documents.find(document => document.id === named);
+  const texts = wanted.flatMap(({ text, heading }) => (text === null ? [] : [{ text, heading }]));
+  return documents.find(document => {
+    if (likeness(gramsOf(document.title.es), gramsOf(title)) >= SAME_TITLE) return true;
+    const found = matched(leavesOf(document.entries), texts).filter(match => match >= 0);
+    return found.length / Math.max(1, texts.length) >= SAME_SHARE;
+  });
+}
+
+/** Title, issuer and legal basis: the new Spanish, and the translation of what has not changed. */
+function headOf(
+  { front, title }: Outline,
+  before: Document | undefined,
+): Pick<Document, 'title' | 'shortTitle' | 'issuer' | 'legalBasis'> {
+  const legal = front?.legalBasis ?? before?.legalBasis.es ?? '';
+  const issuer = front?.institution ?? before?.issuer.es ?? '';
+  return {
+    title: translated(title, before?.title),
+    shortTitle:
+      before && fold(before.title.es) === fold(title)
+        ? before.shortTitle
+        : { es: sentenceCase(title), en: '' },
+    // The letterhead writes it in capitals; the name as it is written in running text stays.
+    issuer:
+      before && fold(before.issuer.es) === fold(issuer)
+        ? before.issuer
+        : { es: sentenceCase(issuer), en: '' },
+    legalBasis: translated(legal, before?.legalBasis),
+  };
+}
+
+function translated(es: string, before: Bilingual | undefined): Bilingual {
+  return { es, en: before?.es === es ? before.en : '' };
+}
+
+function sentenceCase(text: string): string {
+  return text === text.toUpperCase() ? text.charAt(0) + text.slice(1).toLowerCase() : text;
+}
+
+interface Naming {
+  readonly document: string;
+  readonly ids: IdGiver;
+  /** Labels of other documents, folded. */
+  readonly labels: Set<string>;
+}
+
+function entriesOf(all: readonly Wanted[], before: readonly Entry[], naming: Naming): Entry[] {
+  const old = olderOf(all, before);
+  const wanted = withoutSoleGroups(all, old);
+  const labels = new Set([...naming.labels, ...[...old.values()].map(({ label }) => fold(label.es))]);
+  const ids = idsOf(wanted, old, naming.ids);
+  return wanted.map(one => {
+    const known = old.get(one);
+    const section = translated(one.heading, known?.section);
+    const children = one.children.map(child => ids.get(child)!);
+    if (!known) return newEntry(one, ids.get(one)!, children, { ...naming, labels });
+    const text = one.text === null ? null : { es: one.text, en: known.text?.en ?? '' };
+    const stale = known.section.es !== one.heading || (text !== null && text.es !== known.text?.es);
+    return {
+      ...known,
+      section: stale && section.en === '' ? { es: one.heading, en: known.section.en } : section,
+      text,
+      children,
+      ...(known.pending || stale ? { pending: true as const } : {}),
+    };
+  });
+}
+
+/** A heading over one point needs no entry of its own, unless it had one before. */
+function withoutSoleGroups(wanted: readonly Wanted[], old: ReadonlyMap<Wanted, Entry>): Wanted[] {
+  const isSole = (one: Wanted) => one.kind === 'group' && one.children.length === 1 && !old.has(one);
+  for (const list of wanted.filter(({ kind }) => kind === 'list'))
+    list.children.forEach((child, i) => {
+      if (isSole(child)) list.children[i] = child.children[0]!;
+    });
+  return wanted.filter(one => !isSole(one));
+}
+
+function newEntry(one: Wanted, id: EntryId, children: EntryId[], { document, labels }: Naming): Entry {
+  const name = one.text ?? one.heading;
+  const named = one.kind === 'front' || (one.kind === 'leaf' && !one.point) ? one.heading : name;
+  return {
+    id,
+    document,
+    section: { es: one.heading, en: '' },
+    title: { es: titleOf(named), en: '' },
+    label: { es: labelOf(named, labels), en: '' },
+    facets: one.kind === 'front' ? ['who', 'when', 'law'] : [],
+    text: one.text === null ? null : { es: one.text, en: '' },
+    children,
+    questions: { es: [], en: [] },
+    pending: true,
+  };
+}
+
+/** Which old entry each new one is. Texts by likeness; what holds others by its heading and by what it holds. */
+function olderOf(wanted: readonly Wanted[], before: readonly Entry[]): Map<Wanted, Entry> {
+  const old = new Map<Wanted, Entry>();
+  const front = wanted.find(({ kind }) => kind === 'front');
+  const ficha = before.find(
+    ({ facets, text }) => text !== null && facets.includes('who') && facets.includes('law'),
+  );
+  if (front && ficha) old.set(front, ficha);
+  const leaves = wanted.filter(({ kind }) => kind === 'leaf');
+  const texts = leaves.map(({ text, heading }) => ({ text: text!, heading }));
+  const oldLeaves = before.filter(entry => entry.text !== null && entry !== ficha);
+  matched(leavesOf(oldLeaves), texts).forEach((match, i) => {
+    if (match >= 0) old.set(leaves[i]!, oldLeaves[match]!);
+  });
+  const holders = before.filter(({ text }) => text === null);
+  const taken = new Set<Entry>();
+  for (const kind of ['group', 'list'] as const) {
+    for (const one of wanted.filter(candidate => candidate.kind === kind)) {
+      const found = holderOf(
+        one,
+        holders.filter(holder => !taken.has(holder)),
+        old,
+      );
+      if (!found) continue;
+      taken.add(found);
+      old.set(one, found);
+    }
+  }
+  return old;
+}
+
+function holderOf(
+  one: Wanted,
+  holders: readonly Entry[],
+  old: ReadonlyMap<Wanted, Entry>,
+): Entry | undefined {
+  const held = new Set(one.children.map(child => old.get(child)?.id));
+  const scored = holders.map(holder => {
+    const common = holder.children.filter(child => held.has(child)).length;
+    const share = common / Math.max(1, Math.max(holder.children.length, one.children.length));
+    const heading = likeness(gramsOf(holder.section.es), gramsOf(one.heading));
+    return { holder, score: Math.max(share, heading) + 0.1 * Math.min(share, heading) };
+  });
+  const best = scored.sort((a, b) => b.score - a.score)[0];
+  return best && best.score >= SAME_FROM ? best.holder : undefined;
+}
+
+function idsOf(
+  wanted: readonly Wanted[],
+  old: ReadonlyMap<Wanted, Entry>,
+  ids: Naming['ids'],
+): Map<Wanted, EntryId> {
+  const given = new Map<Wanted, EntryId>();
+  for (const [one, entry] of old) given.set(one, entry.id);
+  for (const one of wanted) {
+    if (given.has(one)) continue;
+    const under = wanted.filter(
+      other => other.heading === one.heading && given.has(other) && other.kind !== 'front',
+    );
+    const point = under.find(other => other.point);
+    const stem = point && given.get(point)!.split('.')[0]!;
+    if (one.point) {
+      const holder = under.find(({ kind }) => kind === 'group');
+      given.set(one, ids.point((holder && given.get(holder)) ?? stem ?? ids.stem(one.heading)));
+    } else if (one.kind === 'front') given.set(one, ids.stem('ficha'));
+    else given.set(one, one.kind === 'group' && stem && ids.claim(stem) ? stem : ids.stem(one.heading));
+  }
+  return given;
+}
+
+function leavesOf(entries: readonly Entry[]): { text: string; heading: string }[] {
+  return entries.map(({ text, section }) => ({ text: text?.es ?? '', heading: section.es }));
+}

@@ -1,0 +1,3 @@
+/** Files: a knowledge is written to a folder as a person would have edited it, all of it or nothing. */
+export { applyChanges } from './apply.ts';
+export { changesOf, type FileChange, type Source } from './write.ts';
