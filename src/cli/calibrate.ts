@@ -2,6 +2,7 @@
 // prints what each threshold would give. The measured half is never read here.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BankLine, readBank } from '../evaluation/index.ts';
 import { openEdition, seedEdition } from '../knowledge/index.ts';
 import { fold } from '../language/index.ts';
 import {
@@ -12,7 +13,6 @@ import {
   judgeWith,
   signalsOf,
 } from '../understanding/index.ts';
-import { type BankLine, readBank } from './bank.ts';
 import { print } from './print.ts';
 import { ROOT } from './root.ts';
 

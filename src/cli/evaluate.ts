@@ -2,12 +2,23 @@
 // exit 1 below the thresholds of the bank's header. `--misses` lists what went wrong, but not of a bank whose
 // header says "sealed": what is measured is not read.
 import { parseArgs } from 'node:util';
-import { BankError, readBank } from './bank.ts';
-import { evaluateDialogues, evaluateLookup } from './dialogue-evaluation.ts';
-import { type Evaluation, evaluate, judgedOf, type Scored, WORSE } from './evaluation.ts';
+import {
+  BankError,
+  type Evaluation,
+  evaluate,
+  evaluateDialogues,
+  evaluateLookup,
+  judgedOf,
+  readBank,
+  reliability,
+  type Scored,
+  type Share,
+  share,
+  shareText,
+  WORSE,
+} from '../evaluation/index.ts';
 import { openSeedAssistant } from './open.ts';
 import { print } from './print.ts';
-import { reliability, type Share, share, shareText } from './statistics.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

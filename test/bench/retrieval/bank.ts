@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type BankLine, readBank } from '../../../src/cli/bank.ts';
 import { ROOT } from '../../../src/cli/root.ts';
+import { type BankLine, readBank } from '../../../src/evaluation/index.ts';
 import { type Knowledge, readKnowledge } from '../../../src/knowledge/index.ts';
 import { LANGUAGES, words } from '../../../src/language/index.ts';
 import { misspeltCopy, type Row, randomFrom } from '../../../src/retrieval/index.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { share } from '../../../src/cli/statistics.ts';
+import { share } from '../../../src/evaluation/index.ts';
 import { percent, table } from '../table.ts';
 import type { Job } from './jobs.ts';
 import type { Limits } from './limits.ts';

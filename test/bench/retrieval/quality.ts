@@ -1,5 +1,5 @@
-import type { BankLine } from '../../../src/cli/bank.ts';
-import { auroc } from '../../../src/cli/statistics.ts';
+import type { BankLine } from '../../../src/evaluation/index.ts';
+import { auroc } from '../../../src/evaluation/index.ts';
 import type { Row } from '../../../src/retrieval/index.ts';
 import { bankLines, DECOY, misspelt } from './bank.ts';
 import type { Found, Peer, Searcher } from './peer.ts';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BankLine, readBank } from '../../src/cli/bank.ts';
-import { type Evaluation, evaluate } from '../../src/cli/evaluation.ts';
+import { type BankLine, type Evaluation, evaluate, readBank } from '../../src/evaluation/index.ts';
 import { words } from '../../src/language/index.ts';
 import { bankRows } from '../banks.ts';
 import { ROOT, seedAssistant, seedKnowledge } from '../seed.ts';

@@ -7,7 +7,7 @@ import {
   reliability,
   share,
   shareText,
-} from '../../src/cli/statistics.ts';
+} from '../../src/evaluation/index.ts';
 
 const judged = (...pairs: [confidence: number, positive: boolean][]): Judged[] =>
   pairs.map(([confidence, positive]) => ({ confidence, positive }));
