@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createSentences, type LocaleFiles, type Sentences } from '../answer/index.ts';
-import { createIntake, type Intake, type Redact } from '../channel/index.ts';
+import { type Contacts, createSentences, type LocaleFiles, type Sentences } from '../answer/index.ts';
+import { createIntake, createThinkHere, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
 import { readLocales } from '../knowledge/index.ts';
@@ -12,6 +12,7 @@ import { openStore, type Store } from '../store/index.ts';
 import { type BrowserCode, bundleBrowserCode } from '../web/files/index.ts';
 import { type LiveEdition, openLiveEdition } from './live-edition.ts';
 import { measuredStore } from './measured-store.ts';
+import { openThinking, type Thinking } from './thinking.ts';
 
 export interface AppOptions {
   /** The project's folder, with `knowledge/` and `locales/`. */
@@ -20,7 +21,7 @@ export interface AppOptions {
   /** Told when the first start has to train the index, which takes some seconds. */
   onTraining?(): void;
   /** In place of the published edition: for tests of what only carries. */
-  readonly edition?: LiveEdition;
+  readonly edition?: Omit<LiveEdition, 'stored'>;
 }
 
 /** What every channel is built from. */
@@ -31,7 +32,7 @@ export interface Core {
   readonly limiters: Instances['limiters'];
   /** Null where there is no Redis. */
   readonly pingRedis: Instances['ping'];
-  readonly edition: LiveEdition;
+  readonly edition: Omit<LiveEdition, 'stored'>;
   readonly intake: Intake;
   readonly sentences: Sentences;
   readonly locales: LocaleFiles;
@@ -66,15 +67,23 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
   const { redisUrl } = config.store;
   const instances = await openInstances({ redisUrl, alone, self: worker, keys, log });
   const { hub, limiters } = instances;
+  let thinking: Thinking | null = null;
   const close = async () => {
+    await thinking?.close();
     await instances.close();
     await store.close();
   };
   try {
-    const edition = options.edition ?? (await openPublished(config, options, store, sentences));
+    const published = options.edition ? null : await openPublished(config, options, store, sentences);
+    const edition = options.edition ?? published!;
     const assistant = () => edition.assistant();
+    const here = createThinkHere(assistant);
+    // An edition that was handed in is not in the form in which a thread could open it.
+    const contacts = contactsOf(config);
+    thinking = published && openThinking({ edition: published, locales, contacts, here, log });
+    const { think } = thinking ?? { think: here };
     const common = { store, hub, sentences, redact, log, counters, worker, now };
-    const intake = createIntake({ ...common, assistant, timeZone: config.timeZone });
+    const intake = createIntake({ ...common, assistant, think, timeZone: config.timeZone });
     const { ratePerMinute } = config;
     const forBrowsers = { locales, browserCode };
     const pingRedis = instances.ping;
@@ -91,14 +100,18 @@ function openPublished(
   store: Store,
   sentences: Sentences,
 ): Promise<LiveEdition> {
+  const contacts = contactsOf(config);
+  return openLiveEdition({ store, sentences, contacts, root, log, onTraining: () => onTraining?.() });
+}
+
+function contactsOf(config: Config): Contacts {
   const { phone, emergency, url, hours } = config.contacts;
-  const contacts = {
+  return {
     phone: phone ?? undefined,
     emergency: emergency ?? undefined,
     url: url ?? undefined,
     hours: hours ?? undefined,
   };
-  return openLiveEdition({ store, sentences, contacts, root, log, onTraining: () => onTraining?.() });
 }
 
 /** Keys for sealing, naming and tokens: "Environment" in CONTRACTS.md says where they come from. */

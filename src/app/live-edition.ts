@@ -16,6 +16,8 @@ export interface LiveEdition {
   published(): { readonly edition: string; readonly documents: readonly Document[] };
   /** The same edition with the bytes of its index: the browser searches the very same. */
   withIndex(): Omit<Edition, 'index'> & { readonly saved: Uint8Array };
+  /** The edition as it is stored, its index as it was opened: for whoever opens it elsewhere. */
+  stored(): StoredEdition;
   /** Takes over what another process has published meanwhile. True when there was something new. */
   refresh(): Promise<boolean>;
 }
@@ -48,34 +50,35 @@ export async function openLiveEdition(parts: LiveEditionParts): Promise<LiveEdit
   }
   let live = open(published === null ? seed : published);
 
-  function open(stored: StoredEdition): { edition: Edition; saved: Uint8Array; assistant: Assistant } {
+  function open(published: StoredEdition): { stored: StoredEdition; edition: Edition; assistant: Assistant } {
     // The seed's index was trained by this release; a stored one may be older.
-    const opened = stored.id === seed.id ? withBytes(seed) : openStored(stored);
-    return { ...opened, assistant: createAssistant(opened.edition, sentences, contacts) };
+    const { stored, edition } = published.id === seed.id ? opened(seed) : openStored(published);
+    return { stored, edition, assistant: createAssistant(edition, sentences, contacts) };
   }
 
-  function withBytes(stored: StoredEdition): { edition: Edition; saved: Uint8Array } {
-    return { edition: openEdition(stored), saved: stored.index };
+  function opened(stored: StoredEdition): { stored: StoredEdition; edition: Edition } {
+    return { stored, edition: openEdition(stored) };
   }
 
-  function openStored(stored: StoredEdition): { edition: Edition; saved: Uint8Array } {
+  function openStored(stored: StoredEdition): { stored: StoredEdition; edition: Edition } {
     try {
-      return withBytes(stored);
+      return opened(stored);
     } catch (error) {
       log.warn(
         { err: error, edition: stored.id },
         'the stored index is of another release: it is trained again',
       );
       parts.onTraining();
-      return withBytes(trainEdition(JSON.parse(stored.content)));
+      return opened(trainEdition(JSON.parse(stored.content)));
     }
   }
 
   return {
     assistant: () => live.assistant,
+    stored: () => live.stored,
     // The stored content holds the whole documents; the assistant's view only leaves the questions out.
     published: () => ({ edition: live.edition.id, documents: live.edition.documents as readonly Document[] }),
-    withIndex: () => ({ ...live.edition, saved: live.saved }),
+    withIndex: () => ({ ...live.edition, saved: live.stored.index }),
     async refresh() {
       const id = await store.publishedEditionId();
       if (id === null || id === live.edition.id) return false;

@@ -1,5 +1,5 @@
 import { loadMessages } from './http/messages-load.ts';
-import { distinctQuestions, questionSource } from './http/questions.ts';
+import { distinctQuestions, inTurn } from './http/questions.ts';
 import { startEchoBot, startService } from './http/server-process.ts';
 
 const texts = distinctQuestions();
@@ -13,7 +13,7 @@ for (const [i, server] of [echo, mem, file, echo, mem, file].entries())
     const l = await loadMessages(server, {
       connections,
       seconds: i < 3 ? 4 : s,
-      next: questionSource(texts, `r${i}-${connections}`),
+      next: inTurn(texts),
     });
     console.log(['echo', 'mem', 'file'][i % 3], connections, l);
   }

@@ -144,7 +144,7 @@ declare module 'autocannon' {
     method: string;
     headers: Record<string, string>;
     body?: string;
-    setupRequest?(request: Request): Request;
+    setupRequest?(request: Request, context: { conversation?: string }): Request;
     onResponse?(status: number, body: string): void;
   }
   interface Result {

@@ -1,3 +1,5 @@
+const MOST_REMEMBERED = 1_000;
+
 /** Tells whether a reply may be sent to a service address. */
 export type AllowsServiceUrl = (serviceUrl: string) => boolean;
 
@@ -11,13 +13,13 @@ export function createServiceUrlRule(entries: readonly string[]): AllowsServiceU
   const origins = new Set(items.filter(item => item.includes('://')));
   const names = new Set(items.filter(item => !item.includes('://') && !item.startsWith('*.')));
   const domains = items.filter(item => item.startsWith('*.')).map(item => item.slice(1));
-  return serviceUrl => {
+  return remembering(serviceUrl => {
     const url = plainUrl(serviceUrl);
     if (url === null) return false;
     if (origins.has(url.origin)) return true;
     if (url.protocol !== 'https:' || url.port !== '') return false;
     return names.has(url.hostname) || domains.some(domain => isBelow(url.hostname, domain));
-  };
+  });
 }
 
 /** `domain` begins with its dot; a name that is nothing but it is below nothing. */
@@ -26,10 +28,23 @@ function isBelow(name: string, domain: string): boolean {
 }
 
 /** In local development: an emulator on this machine, and nothing else. */
-export const allowsLoopbackOnly: AllowsServiceUrl = serviceUrl => {
+export const allowsLoopbackOnly: AllowsServiceUrl = remembering(serviceUrl => {
   const url = plainUrl(serviceUrl);
   return url !== null && /^https?:$/.test(url.protocol) && isLoopbackName(url.hostname);
-};
+});
+
+/** Few addresses come again and again, and reading one costs more than all else that is looked at. */
+function remembering(rule: AllowsServiceUrl): AllowsServiceUrl {
+  const known = new Map<string, boolean>();
+  return serviceUrl => {
+    const before = known.get(serviceUrl);
+    if (before !== undefined) return before;
+    const allowed = rule(serviceUrl);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(serviceUrl, allowed);
+    return allowed;
+  };
+}
 
 /** True for `localhost` and loopback addresses as they stand in a URL. */
 export function isLoopbackName(name: string): boolean {

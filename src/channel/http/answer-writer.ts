@@ -28,22 +28,25 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
  */
 export function writeAnswer(incoming: IncomingMessage, response: ServerResponse, answer: HttpAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : (answer.body ?? NOTHING);
+  const { body = NOTHING } = answer;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.status !== 204 && answer.status !== 304) response.setHeader('Content-Length', body.length);
+  if (answer.status !== 204 && answer.status !== 304)
+    response.setHeader('Content-Length', Buffer.byteLength(body));
   const unread = hasBody(incoming) && !incoming.readableEnded;
   if (unread) response.setHeader('Connection', 'close');
   response.writeHead(answer.status);
-  if (incoming.method !== 'HEAD' && body.length > 0) response.write(body);
+  const hasContent = incoming.method !== 'HEAD' && body.length > 0;
   if (!unread) {
-    response.end();
+    // Head and body in one piece.
+    response.end(hasContent ? body : undefined);
     return;
   }
+  if (hasContent) response.write(body);
   response.flushHeaders();
   linger(incoming, () => response.end());
 }
 
-const NOTHING = new Uint8Array();
+const NOTHING = '';
 
 function hasBody(incoming: IncomingMessage): boolean {
   const length = incoming.headers['content-length'];

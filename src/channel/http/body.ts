@@ -43,10 +43,12 @@ export async function readBytes(incoming: IncomingMessage, limits: BodyLimits): 
   }
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The body as strict UTF-8; a byte order mark is dropped. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new HttpError(400, 'NotUtf8', 'The body is no valid UTF-8.');
   }

@@ -99,7 +99,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   (server as unknown as HasFirst).first((incoming: IncomingMessage, response: ServerResponse) => {
     const url = incoming.url ?? '';
     const host = incoming.headers.host ?? 'localhost';
-    if (url.startsWith('/') && HOST.test(host) && URL.parse(`http://${host}${url}`) !== null) return true;
+    if (url.startsWith('/') && HOST.test(host) && URL.canParse(`http://${host}${url}`)) return true;
     void serve(incoming, response, '(malformed)', () => {
       throw new HttpError(400, 'BadRequest', 'The address or the Host header is malformed.');
     });

@@ -3,8 +3,8 @@ import type { Job, JobResult, Json } from '../../store/index.ts';
 import type { Dialogue } from '../../turn/index.ts';
 import { ASSISTANT, replyActivity } from './activity.ts';
 import { dialogueOf, messageOf } from './incoming.ts';
-import { createPace } from './pace.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
+import { createThinkHere } from './think.ts';
 import { unansweredIn } from './unanswered.ts';
 
 /** What became of a message: the reply, and where it stands in the log. `ids` is empty while an agent holds it. */
@@ -19,29 +19,21 @@ const MOST_CONFLICTS = 8;
 /** After so many failures the person is told that it did not work, instead of being left without a word. */
 const MOST_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
-/** How much of a round of the event loop turns may take. */
-const TURNS_MS = 8;
 
 /** Answers one leased job: turn, log, dialogue, sends in one transaction. Never rejects; null: not (yet) by us. */
 export type Answer = (job: Job) => Promise<Answered | null>;
 
 export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string, Outlet>): Answer {
   const { store, log, counters, hub, sentences } = parts;
-  const pace = createPace(TURNS_MS);
-
-  function think<T>(turn: () => T): T {
-    const started = performance.now();
-    const result = turn();
-    counters.thought((performance.now() - started) / 1000);
-    return result;
-  }
+  const think = parts.think ?? createThinkHere(parts.assistant);
 
   async function attempt(job: Job): Promise<Answered | null> {
     let current = job;
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
       const message = messageOf(current.activity, current.data);
       const before = dialogueOf(current.dialogue, current.data);
-      const { reply, dialogue } = await pace(() => think(() => parts.assistant().turn(message, before)));
+      const { reply, dialogue, seconds: thought } = await think(message, before);
+      counters.thought(thought);
       const done = await store.complete(current, result(current, message.text, reply, dialogue));
       if (done.outcome === 'completed') {
         const seconds = (parts.now() - job.acceptedAt) / 1000;

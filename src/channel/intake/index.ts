@@ -11,3 +11,4 @@ export type { Answered } from './answering.ts';
 export { asObject, type Incoming, prepare, type Redact } from './incoming.ts';
 export { createIntake, type Intake, IntakeStopped, type Question, type Taken } from './intake.ts';
 export type { IntakeParts, Outlet } from './parts.ts';
+export { createThinkHere, type Think, type Thought } from './think.ts';

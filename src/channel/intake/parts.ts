@@ -4,11 +4,14 @@ import type { Logger, Metrics } from '../../observe/index.ts';
 import type { Job, NewSend, Store } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
 import type { Redact } from './incoming.ts';
+import type { Think } from './think.ts';
 
 export interface IntakeParts {
   readonly store: Store;
   /** Asked for at every turn, so that a published edition counts at once. */
   assistant(): Assistant;
+  /** Works out the turns of conversations. Default: on this thread. */
+  readonly think?: Think | undefined;
   readonly sentences: Sentences;
   readonly redact: Redact;
   readonly hub: Hub;

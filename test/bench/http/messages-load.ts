@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
-import type { Question } from './questions.ts';
 import type { ServerProcess } from './server-process.ts';
 
 /** What came of a load on `POST /api/messages`. */
@@ -18,6 +18,9 @@ export interface Load {
   readonly empty: number;
 }
 
+/** So many questions a person asks in one conversation. */
+const A_CONVERSATION = 5;
+
 /** Asks for `seconds` over so many connections, each of which asks again as soon as it has its answer. */
 export async function loadMessages(
   server: ServerProcess,
@@ -29,7 +32,7 @@ export async function loadMessages(
   }: {
     connections: number;
     seconds: number;
-    next(): Question;
+    next(): string;
     headers?: Readonly<Record<string, string>>;
   },
 ): Promise<Load> {
@@ -39,16 +42,18 @@ export async function loadMessages(
     url: `${server.url}/api/messages`,
     connections,
     duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        setupRequest: request => ({ ...request, body: JSON.stringify(activityOf(next())) }),
-        onResponse: (_status, body) => {
-          if (!body.includes('"activities":[{')) empty++;
-        },
+    // One person asks one question after the other, then somebody else comes.
+    requests: Array.from({ length: A_CONVERSATION }, (_, i) => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      setupRequest: (request, context) => {
+        if (i === 0) context.conversation = randomUUID();
+        return { ...request, body: JSON.stringify(activityOf(next(), context.conversation ?? '')) };
       },
-    ],
+      onResponse: (_status, body) => {
+        if (!body.includes('"activities":[{')) empty++;
+      },
+    })),
   });
   const answers = result['2xx'];
   return {
@@ -62,10 +67,10 @@ export async function loadMessages(
   };
 }
 
-function activityOf({ text, conversation, id }: Question) {
+function activityOf(text: string, conversation: string) {
   return {
     type: 'message',
-    id,
+    id: randomUUID(),
     channelId: 'emulator',
     serviceUrl: 'http://127.0.0.1:9',
     deliveryMode: 'expectReplies',

@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Contacts, createSentences, type LocaleFiles } from '../answer/index.ts';
+import type { Thought } from '../channel/index.ts';
+import { openEdition, type StoredEdition } from '../knowledge/index.ts';
+import { type Assistant, createAssistant, type Dialogue, type Message } from '../turn/index.ts';
+
+/**
+ * A thread that works out turns, in the order in which they come: the same pure core as on the event loop. It is
+ * told the edition before the first turn that is to be answered from it.
+ */
+export interface Task {
+  edition?: StoredEdition;
+  turns: readonly Asked[];
+}
+
+export interface Asked {
+  readonly message: Message;
+  readonly dialogue: Dialogue;
+}
+
+/** In the order of the questions; `error` where a turn has failed. */
+export type Answers = readonly { readonly turn: Thought | null; readonly error: string | null }[];
+
+/** So many answers go together: fewer would cost more letters, more would keep the first waiting. */
+const TOGETHER = 8;
+
+const { locales, contacts } = workerData as { locales: LocaleFiles; contacts: Contacts };
+const sentences = createSentences(locales);
+let assistant: Assistant | null = null;
+
+function answer({ message, dialogue }: Asked): Answers[number] {
+  try {
+    if (assistant === null) throw new Error('no edition');
+    const started = performance.now();
+    const turn = assistant.turn(message, dialogue);
+    return { turn: { ...turn, seconds: (performance.now() - started) / 1000 }, error: null };
+  } catch (error) {
+    return { turn: null, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort!.on('message', ({ edition, turns }: Task) => {
+  if (edition !== undefined) assistant = createAssistant(openEdition(edition), sentences, contacts);
+  for (let i = 0; i < turns.length; i += TOGETHER) {
+    parentPort!.postMessage(turns.slice(i, i + TOGETHER).map(answer));
+  }
+});
+parentPort!.postMessage('ready');
