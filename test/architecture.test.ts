@@ -23,6 +23,7 @@ const PAST_THE_DOOR: Record<string, string> = {
   'answer/sentences.ts': 'the type of a say function, and of what it reads',
   'knowledge/entry.ts': 'the shape of an entry, without the files it is read from',
   'knowledge/knowledge.ts': 'the shape of the knowledge, without the files it is read from',
+  'privacy/configured-keys.ts': 'keys need Node; the door (redaction) does not',
   'privacy/keys.ts': 'keys need Node; the door (redaction) does not',
 };
 /** Of these, the types alone may be imported. */

@@ -1,13 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Contacts, createSentences, type LocaleFiles, type Sentences } from '../answer/index.ts';
 import { createIntake, createThinkHere, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
 import { readLocales } from '../knowledge/index.ts';
 import { createMetrics, type Logger, type Metrics } from '../observe/index.ts';
+import { configuredKeys } from '../privacy/configured-keys.ts';
 import { redact } from '../privacy/index.ts';
-import { type KeySources, type Keys, loadKeys } from '../privacy/keys.ts';
+import type { Keys } from '../privacy/keys.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type BrowserCode, bundleBrowserCode } from '../web/files/index.ts';
 import { type LiveEdition, openLiveEdition } from './live-edition.ts';
@@ -58,7 +59,7 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
   const locales = readLocales(join(root, 'locales'));
   const sentences = createSentences(locales);
   const browserCode = await bundleBrowserCode(root);
-  const keys = loadKeys(keySources(config));
+  const keys = configuredKeys(config);
   // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
   const alone = !/^postgres/.test(config.store.url);
   const worker = alone ? 'alone' : randomUUID();
@@ -112,15 +113,4 @@ function contactsOf(config: Config): Contacts {
     url: url ?? undefined,
     hours: hours ?? undefined,
   };
-}
-
-/** Keys for sealing, naming and tokens: "Environment" in CONTRACTS.md says where they come from. */
-function keySources(config: Config): KeySources {
-  const { url } = config.store;
-  const dataKey = config.dataKeys.join(',');
-  const secret = config.directline.secret ?? undefined;
-  // What is in memory only may be sealed with a key that is in memory only.
-  if (url === 'memory:') return { dataKey: dataKey || randomBytes(32).toString('hex'), secret, file: null };
-  const path = url.replace(/^file:(?:\/\/)?/, '');
-  return { dataKey, secret, file: /^postgres/.test(url) ? null : join(dirname(path), 'key') };
 }

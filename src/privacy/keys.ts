@@ -50,6 +50,9 @@ export interface KeySources {
   file: string | null;
 }
 
+/** What gives names to things; see {@link Keys.pseudonym}. */
+export type Naming = Pick<Keys, 'pseudonym'>;
+
 /** What is done with the keys; the keys themselves are never handed out. */
 export interface Keys {
   /**
@@ -66,6 +69,8 @@ export interface Keys {
   pseudonym(kind: string, value: string): string;
   /** The same with every key, the current one first: for finding what an older key has named. */
   pseudonyms(kind: string, value: string): string[];
+  /** Each key on its own, the current one first: for whatever has several names to be found again together. */
+  readonly namings: readonly Naming[];
 }
 
 /** Makes random bytes; handed in by tests. */
@@ -129,6 +134,7 @@ export function loadKeys(sources: KeySources, random: Random = randomBytes): Key
 
     pseudonym: (kind, value) => nameWith(current, kind, value),
     pseudonyms: (kind, value) => sets.map(set => nameWith(set, kind, value)),
+    namings: sets.map(set => ({ pseudonym: (kind: string, value: string) => nameWith(set, kind, value) })),
   };
 }
 

@@ -9,7 +9,10 @@ import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
 import type { Accepted, NewSend, Store } from './store.ts';
 
-type Methods = Pick<Store, 'accept' | 'append' | 'activitiesAfter' | 'highWatermark' | 'highWatermarks'>;
+type Methods = Pick<
+  Store,
+  'accept' | 'knows' | 'append' | 'activitiesAfter' | 'highWatermark' | 'highWatermarks'
+>;
 
 /** The log of a conversation: what the person wrote, what was said to them, numbered by the watermark. */
 export function log({ engine, now }: Parts, statements: Statements): Methods {
@@ -90,6 +93,12 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
             : null,
         };
       });
+    },
+
+    async knows(conversation, key) {
+      if (!isConversationId(conversation)) return false;
+      const place = { bucket: bucketOf(conversation), hash: messageHash(conversation, key) };
+      return (await engine.read(run => run(statements.known(place)))).rows.length > 0;
     },
 
     async append(conversation, { activities, sends }) {

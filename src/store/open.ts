@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import { migrate } from './migrations.ts';
 import { notes } from './notes.ts';
 import { createEngine } from './open-engine.ts';
+import { personal } from './personal.ts';
 import { purge } from './purge.ts';
 import { queue } from './queue.ts';
 import { buildStatements } from './statements.ts';
@@ -58,6 +59,7 @@ function assemble(parts: Parts): Store {
     ...queue(parts, statements),
     ...notes(parts, statements),
     ...editions(parts),
+    ...personal(parts),
     ...deskStore(parts, statements),
     purge: now => purge(parts, now),
     async ping() {

@@ -30,6 +30,11 @@ export interface Store extends DeskStore {
   conversation(id: string): Promise<Conversation | null>;
   /** Keeps a conversation until `expiresAt` (a hand-over: 7 days after closing). Never shortens it. */
   keepUntil(id: string, expiresAt: number): Promise<void>;
+  /**
+   * All rows of any table that belong to a conversation, as they stand there, by table; sealed addresses are only
+   * said to be there. For the person or the operator who asks what is kept.
+   */
+  everythingOf(id: string): Promise<Record<string, Readonly<Record<string, unknown>>[]>>;
   /** Conversations that are open and never had a message: the limit on minted tokens counts them. */
   unusedConversations(): Promise<number>;
   /**
@@ -47,6 +52,8 @@ export interface Store extends DeskStore {
    * first one returned and writes nothing.
    */
   accept(input: Acceptance): Promise<Accepted>;
+  /** True where a message with this key was accepted in this conversation, within 8 days. */
+  knows(conversation: string, key: string): Promise<boolean>;
   /**
    * Logs activities that answer no message: a welcome, an agent's words. Returns their ids and the watermark of
    * the last. Fails with `conversation-unknown` when there is no such conversation.

@@ -1,8 +1,8 @@
 import type { ConversationReference } from 'botbuilder';
-import type { Keys } from '../../privacy/keys.ts';
+import type { Keys, Naming } from '../../privacy/keys.ts';
 import { type InboundActivity, isGroup } from './inbound.ts';
 
-/** Under what the store knows a conversation; neither can be turned back into the channel's ids. */
+/** Under what the store knows a conversation; none can be turned back into the channel's ids. */
 export interface Addressee {
   /** The person's conversation with us: in a group, each person has one of their own. */
   readonly conversation: string;
@@ -16,10 +16,9 @@ export interface Addressee {
   readonly key: string | undefined;
 }
 
-export function addresseeOf(activity: InboundActivity, keys: Pick<Keys, 'pseudonym'>): Addressee {
+export function addresseeOf(activity: InboundActivity, naming: Naming): Addressee {
   const { channelId, conversation, from, id } = activity;
-  const name = (kind: string, ...parts: string[]) =>
-    keys.pseudonym(`botframework-${kind}`, JSON.stringify([channelId, conversation.id, ...parts]));
+  const name = namer(channelId, conversation.id, naming);
   const chat = `bot_${name('chat')}`;
   return {
     chat,
@@ -28,6 +27,25 @@ export function addresseeOf(activity: InboundActivity, keys: Pick<Keys, 'pseudon
     channel: storeChannel(channelId),
     key: id === undefined ? undefined : name('activity', id),
   };
+}
+
+/** Under what the store may know a chat and, of a group, what one person wrote in it: with every key. */
+export function botConversations(
+  channelId: string,
+  chat: string,
+  member: string | null,
+  { namings }: Pick<Keys, 'namings'>,
+): string[] {
+  const names = namings.map(naming => namer(channelId, chat, naming));
+  return names.flatMap(name => [
+    `bot_${name('chat')}`,
+    ...(member === null ? [] : [`bot_${name('member', member)}`]),
+  ]);
+}
+
+function namer(channelId: string, chat: string, { pseudonym }: Naming) {
+  return (kind: string, ...parts: string[]) =>
+    pseudonym(`botframework-${kind}`, JSON.stringify([channelId, chat, ...parts]));
 }
 
 export function storeChannel(channelId: string): string {

@@ -19,6 +19,7 @@ import { createReceiver } from './receive.ts';
 import { allowsLoopbackOnly, createServiceUrlRule } from './service-urls.ts';
 import { createTurns } from './turns.ts';
 
+export { botConversations } from './addressee.ts';
 export type { BotFrameworkParts } from './parts.ts';
 
 /** What runs beside the requests: replies on their way out. Start after the intake, stop after it. */

@@ -18,7 +18,7 @@ export interface BotFrameworkParts {
   /** The clock, epoch milliseconds. */
   now(): number;
   /** Seals addresses, and names conversations without keeping their ids. */
-  readonly keys: Pick<Keys, 'seal' | 'open' | 'pseudonym'>;
+  readonly keys: Pick<Keys, 'seal' | 'open' | 'namings'>;
   /** For the message extension, which looks entries up without a conversation. */
   assistant(): Assistant;
   published(): { readonly edition: string; readonly documents: readonly LibraryDocument[] };

@@ -1,7 +1,7 @@
 import { createLimiter } from '../../instances/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
-import { replyActivity } from '../intake/index.ts';
+import { namesInUse, replyActivity } from '../intake/index.ts';
 import { type Addressee, addresseeOf, referenceTo } from './addressee.ts';
 import { type InboundActivity, isGroup } from './inbound.ts';
 import { textOf } from './message-text.ts';
@@ -30,9 +30,16 @@ export function createTurns(
 
   const waits = ({ deliveryMode }: InboundActivity) => deliveryMode === 'expectReplies';
 
+  function addressee(activity: InboundActivity): Promise<Addressee> {
+    return namesInUse(
+      keys.namings.map(naming => addresseeOf(activity, naming)),
+      store,
+    );
+  }
+
   /** Keeps the message; it is answered by the job that this opens, or in the response to a program that waits. */
   async function message(activity: InboundActivity): Promise<readonly OutgoingActivity[]> {
-    const to = addresseeOf(activity, keys);
+    const to = await addressee(activity);
     const text = textOf(activity);
     const wait = await messages.take(to.conversation);
     const rescued = wait !== null && (await rescues.take('all')) === null && intake.isUrgent(text);
@@ -82,7 +89,7 @@ export function createTurns(
 
   /** The app was installed, or the bot added: it introduces itself, once a chat. */
   async function installed(activity: InboundActivity): Promise<readonly OutgoingActivity[]> {
-    const { chat, channel } = addresseeOf(activity, keys);
+    const { chat, channel } = await addressee(activity);
     const { created } = await store.openConversation({ id: chat, channel });
     if (!created) return NOTHING;
     const reply = welcomeReply(sentences, activity.hint ?? 'es', isGroup(activity));
@@ -142,8 +149,9 @@ export function createTurns(
       membersRemoved.includes(recipient.id) || (type === 'installationUpdate' && action === 'remove');
     if (type === 'message') return message(activity);
     if (type === 'invoke') return invoked(activity);
-    if (removed) await store.forget(addresseeOf(activity, keys).chat);
-    else if (added) return installed(activity);
+    if (removed) {
+      for (const naming of keys.namings) await store.forget(addresseeOf(activity, naming).chat);
+    } else if (added) return installed(activity);
     // Whatever else comes (typing, reactions, edits) needs no answer.
     return NOTHING;
   };

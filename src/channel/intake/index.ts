@@ -10,5 +10,6 @@ export { ASSISTANT, replyActivity } from './activity.ts';
 export type { Answered } from './answering.ts';
 export { asObject, type Incoming, prepare, type Redact } from './incoming.ts';
 export { createIntake, type Intake, IntakeStopped, type Question, type Taken } from './intake.ts';
+export { type Names, namesInUse } from './names.ts';
 export type { IntakeParts, Outlet } from './parts.ts';
 export { createThinkHere, type Think, type Thought } from './think.ts';

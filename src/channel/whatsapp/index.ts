@@ -21,6 +21,7 @@ import { createReceipts } from './receipts.ts';
 import { render } from './render.ts';
 import { createWebhook } from './webhook.ts';
 
+export { namesOf } from './names.ts';
 export type { Times, WhatsAppParts } from './parts.ts';
 export { type RenderParts, render } from './render.ts';
 export { API_VERSION, LIMITS, type Payload } from './wire.ts';

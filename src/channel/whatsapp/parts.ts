@@ -13,7 +13,7 @@ export interface WhatsAppParts {
   readonly store: Store;
   readonly intake: Intake;
   readonly sentences: Sentences;
-  readonly keys: Pick<Keys, 'seal' | 'open' | 'pseudonym'>;
+  readonly keys: Pick<Keys, 'seal' | 'open' | 'namings'>;
   readonly limiters: Limiters;
   readonly log: Logger;
   readonly counters: Counters;

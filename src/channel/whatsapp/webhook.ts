@@ -1,5 +1,7 @@
 import { empty, type Handler, HttpError } from '../http/index.ts';
+import { namesInUse } from '../intake/index.ts';
 import type { Flood } from './flood.ts';
+import { namesOf } from './names.ts';
 import { type Inbound, readNotification } from './notification.ts';
 import { CHANNEL, type WhatsAppParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
@@ -14,11 +16,12 @@ export function createWebhook(
   parts: WhatsAppParts,
   { flood, receipts, nudge }: { flood: Flood; receipts: Receipts; nudge(conversation: string): void },
 ): { verify: Handler; receive: Handler } {
-  const { intake, keys, log, counters, config } = parts;
+  const { store, intake, keys, log, counters, config } = parts;
 
   /** Resolves once the message is kept: answering it is not waited for. */
   async function take(message: Inbound): Promise<void> {
-    const conversation = conversationOf(message);
+    const names = keys.namings.map(naming => namesOf(message.person, message.id, naming));
+    const { conversation, key } = await namesInUse(names, store);
     const sealedAddress = keys.seal(JSON.stringify(message.address), conversation);
     if (await flood.stops(conversation, message, sealedAddress)) return;
     const taken = await intake.accept({
@@ -26,8 +29,7 @@ export function createWebhook(
       channel: CHANNEL,
       text: message.text,
       media: message.media,
-      // The id contains the number: what is remembered of it is a keyed hash.
-      key: keys.pseudonym('message', message.id),
+      key,
       // The first reply is sent with an introduction.
       introduced: true,
       sealedAddress,
@@ -42,10 +44,6 @@ export function createWebhook(
     if (taken.duplicate) return;
     receipts.show(conversation, message.id);
     void taken.answered.then(() => nudge(conversation));
-  }
-
-  function conversationOf({ person }: Inbound): string {
-    return `wa_${keys.pseudonym('person', person)}`;
   }
 
   /** One person's messages in their order, all persons at once. The first failure, once all were tried. */

@@ -43,6 +43,8 @@ export interface ServeOptions {
   readonly worker?: string;
   readonly log?: Logger;
   readonly port?: number;
+  /** `DATA_KEY`. */
+  readonly dataKey?: string;
   now?(): number;
 }
 
@@ -65,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const whatsapp = registerWhatsApp(server.routes, {
     ...parts,
     intake,
-    keys: loadKeys({ dataKey: 'k'.repeat(40), file: null }),
+    keys: loadKeys({ dataKey: options.dataKey ?? 'k'.repeat(40), file: null }),
     config: {
       phoneNumberId: PHONE_NUMBER_ID,
       accessToken: ACCESS_TOKEN,
