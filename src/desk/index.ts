@@ -8,6 +8,7 @@
  */
 import type { Routes } from '../channel/index.ts';
 import { serveAssets } from './assets.ts';
+import { lookupRoutes } from './lookup/routes.ts';
 import { homeRoutes } from './pages/home.ts';
 import { deskPage, type PageAssets } from './pages/shell.ts';
 import type { DeskParts } from './parts.ts';
@@ -39,7 +40,7 @@ export function serveDesk(routes: Routes, parts: DeskParts, code: string): Desk 
     parts.config !== null || (await parts.store.accounts()).some(account => !account.disabled);
   const guard = createGuard(routes, parts, { sessions, assets, isOn });
   serveSignIn(routes, parts, { sessions, assets, isOn });
-  for (const route of homeRoutes(parts, assets)) guard.add(route);
+  for (const route of [...homeRoutes(parts, assets), ...lookupRoutes(parts)]) guard.add(route);
   return {
     table: guard.table,
     add: more => {

@@ -44,7 +44,16 @@ const PAGE = 200;
 /** Rows of these may be megabytes. */
 const PAGE_OF: Record<string, number> = { editions: 1 };
 /** A table with these, or with a conversation in its key, holds what passes. */
-const PASSING = ['conversations', 'activities', 'work', 'message_hashes', 'desk_sessions', 'desk_signins'];
+const PASSING = [
+  'conversations',
+  'activities',
+  'work',
+  'message_hashes',
+  'desk_sessions',
+  'desk_signins',
+  'handovers',
+  'handover_notes',
+];
 const NEVER = ['sealed_address'];
 
 /** Writes all lines of a backup, as of one moment, while the service may be running. Returns the number of rows. */

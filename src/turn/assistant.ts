@@ -3,13 +3,14 @@ import {
   createComposer,
   createLibrary,
   type LibraryDocument,
+  type Outcome,
   type Reply,
   type Sentences,
 } from '../answer/index.ts';
 import type { GlossaryConcept, Institution } from '../knowledge/knowledge.ts';
 import type { Language } from '../language/index.ts';
 import type { Index } from '../retrieval/index.ts';
-import { createLexicon, createUnderstanding, THRESHOLDS } from '../understanding/index.ts';
+import { createLexicon, createUnderstanding, type LookUp, THRESHOLDS } from '../understanding/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { takeTurn } from './turn.ts';
 
@@ -38,6 +39,13 @@ export interface LookedUp {
   confident: boolean;
 }
 
+/** A word as it was typed and as it was read: known, repaired to something known, begun, or unknown. */
+export interface ReadWord {
+  word: string;
+  read: string[];
+  how: 'known' | 'stem' | 'repaired' | 'prefix' | 'unknown';
+}
+
 export interface Assistant {
   /** Id of the edition that it answers from: `sha256:…`. */
   readonly edition: string;
@@ -45,6 +53,13 @@ export interface Assistant {
   turn(message: Message, dialogue: Dialogue): Turn;
   /** Entries for what is being typed: words may be beginnings. */
   search(text: string, options?: { lang?: Language; limit?: number; prefix?: boolean }): LookedUp[];
+  /** The same, with how each word was read: for an agent who sees why something was found. */
+  lookUp(
+    text: string,
+    options?: { lang?: Language; limit?: number },
+  ): { hits: LookedUp[]; words: ReadWord[] };
+  /** A reply that quotes one entry, for an agent to send; null when there is no such entry. */
+  show(entry: string, lang: Language): Reply | null;
   /** What a message was understood from: words, hits, features, probabilities. For people who ask why. */
   why(text: string): object;
 }
@@ -74,17 +89,31 @@ export function createAssistant(edition: Edition, say: Sentences, contacts: Cont
   return {
     edition: edition.id,
     turn: (message, dialogue) => takeTurn(message, dialogue, parts),
-    search: (text, options = {}) =>
-      understanding.search(text, { prefix: true, ...options }).map(({ entry, score, confidence, facet }) => ({
-        entry,
-        score,
-        confidence,
-        confident: facet === null && confidence >= THRESHOLDS.answer,
-      })),
+    search: (text, options = {}) => understanding.search(text, { prefix: true, ...options }).map(asLookedUp),
+    lookUp(text, options = {}) {
+      const { found, words } = understanding.lookUp(text, { prefix: true, ...options });
+      return { hits: found.map(asLookedUp), words };
+    },
+    show(entry, lang) {
+      if (library.entry(entry) === undefined) return null;
+      const outcome: Outcome = {
+        decision: 'answer',
+        entries: [entry],
+        confidence: 1,
+        opening: null,
+        facet: null,
+        intent: null,
+      };
+      return parts.composer.compose(outcome, lang, false);
+    },
     why(text) {
       const { signals, judgement, found, ...reading } = understanding.understand(text);
       const { explanation, ...signs } = signals;
       return { reading, judgement, found, features: explanation.features, words: explanation.words, signs };
     },
   };
+}
+
+function asLookedUp({ entry, score, confidence, facet }: LookUp['found'][number]): LookedUp {
+  return { entry, score, confidence, confident: facet === null && confidence >= THRESHOLDS.answer };
 }

@@ -4,7 +4,7 @@
  * This room is pure: time, ids, storage and knowledge are handed in. The same code runs in the server, on the
  * command line, in the tests and in the browser.
  */
-export type { Assistant, Edition, LookedUp, Message, Turn } from './assistant.ts';
+export type { Assistant, Edition, LookedUp, Message, ReadWord, Turn } from './assistant.ts';
 export { createAssistant } from './assistant.ts';
 export type { Dialogue } from './dialogue.ts';
 export { newDialogue } from './dialogue.ts';

@@ -11,6 +11,7 @@ export { trainIndex } from './train.ts';
 export {
   createUnderstanding,
   type Found,
+  type LookUp,
   type Understanding,
   type Understood,
 } from './understand.ts';

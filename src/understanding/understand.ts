@@ -1,7 +1,7 @@
 import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
 import { fold, type Language, words } from '../language/index.ts';
-import type { Index } from '../retrieval/index.ts';
+import type { Explanation, Index } from '../retrieval/index.ts';
 import { type Clause, clausesOf, windows } from './clauses.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
@@ -31,10 +31,20 @@ export interface Understanding {
   /** How a message is understood. Danger counts wherever in it it is told. */
   understand(text: string): Understood;
   /** Entries for the call center's box: words may be beginnings. */
-  search(
-    text: string,
-    options: { lang?: Language; prefix?: boolean; limit?: number },
-  ): (Found & { score: number; facet: Facet | null })[];
+  search(text: string, options: LookUpOptions): LookUp['found'];
+  /** The same, with how each word was read: for people who ask why it was found. */
+  lookUp(text: string, options: LookUpOptions): LookUp;
+}
+
+export interface LookUpOptions {
+  lang?: Language;
+  prefix?: boolean;
+  limit?: number;
+}
+
+export interface LookUp {
+  found: (Found & { score: number; facet: Facet | null })[];
+  words: Explanation['words'];
 }
 
 /** The second entry must have at least this share, and the first at most that, to ask which one was meant. */
@@ -85,20 +95,24 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
         .map(({ part }) => part);
       return joined(whole, parts);
     },
-    search(text, options) {
-      const looked = text.slice(0, LONGEST_LOOKUP);
-      const explanation = index.explain(looked, { ...options, limit: options.limit ?? 10 });
-      const named = lexicon.named(looked, explanation.concepts);
-      const signals = { ...signalsOf(index, lexicon, looked, fold(looked)), explanation, ...named };
-      const judgement = judge(signals);
-      const facet = judgement.related > judgement.answer ? facetOf(signals) : null;
-      return foundOf(signals, judgement).map((found, i) => ({
-        ...found,
-        score: explanation.hits[i]!.score,
-        facet,
-      }));
-    },
+    search: (text, options) => lookUp(text, options).found,
+    lookUp,
   };
+
+  function lookUp(text: string, options: LookUpOptions): LookUp {
+    const looked = text.slice(0, LONGEST_LOOKUP);
+    const explanation = index.explain(looked, { ...options, limit: options.limit ?? 10 });
+    const named = lexicon.named(looked, explanation.concepts);
+    const signals = { ...signalsOf(index, lexicon, looked, fold(looked)), explanation, ...named };
+    const judgement = judge(signals);
+    const facet = judgement.related > judgement.answer ? facetOf(signals) : null;
+    const found = foundOf(signals, judgement).map((found, i) => ({
+      ...found,
+      score: explanation.hits[i]!.score,
+      facet,
+    }));
+    return { found, words: explanation.words };
+  }
 }
 
 type Read = { signals: Signals; judgement: Judgement; found: Found[] };

@@ -31,6 +31,8 @@ export function assistantDouble(): AssistantDouble {
       return { reply, dialogue: { ...dialogue, lang: reply.lang, misses: dialogue.misses + 1 } };
     },
     search: () => [],
+    lookUp: () => ({ hits: [], words: [] }),
+    show: () => null,
     why: () => ({}),
   };
 }

@@ -1,9 +1,25 @@
 import { LANGUAGES } from '../../language/index.ts';
 import { html } from '../../web/pages/index.ts';
+import { APP_TEXTS, APP_VALUES, type AppData } from '../app-texts.ts';
 import type { DeskParts } from '../parts.ts';
-import { ROLES } from '../roles.ts';
+import { mayOneOf, ROLES, SPEAKING } from '../roles.ts';
 import type { DeskRoute } from '../routes.ts';
+import type { SignedIn } from '../signin/sessions.ts';
+import type { DeskView } from '../view.ts';
 import { deskPage, type PageAssets } from './shell.ts';
+
+/** What the code in the browser starts from. Sentences keep their places: it fills them in. */
+function appData(view: DeskView, session: SignedIn): AppData {
+  const places = Object.fromEntries(APP_VALUES.map(name => [name, `{{${name}}}`]));
+  const texts = Object.fromEntries(APP_TEXTS.map(key => [key, view.say(`app.${key}`, places)]));
+  return {
+    lang: view.lang,
+    texts: texts as AppData['texts'],
+    account: session.account,
+    speaks: mayOneOf(session.roles, SPEAKING),
+    supervises: session.roles.includes('supervisor'),
+  };
+}
 
 /** The desk itself, whose content the browser's code makes, and the choice of its language. */
 export function homeRoutes({ store }: DeskParts, assets: PageAssets): DeskRoute[] {
@@ -13,11 +29,11 @@ export function homeRoutes({ store }: DeskParts, assets: PageAssets): DeskRoute[
       path: '/desk',
       kind: 'page',
       roles: ROLES,
-      handler: async ({ view }) =>
+      handler: async ({ view, session }) =>
         deskPage(view, assets, {
           title: view.say('home.title'),
           script: true,
-          main: html`<div id="desk"><h1>${view.say('home.title')}</h1><noscript><p>${view.say('home.noScript')}</p></noscript></div>`,
+          main: html`<div id="desk" data-app="${JSON.stringify(appData(view, session))}"><h1>${view.say('home.title')}</h1><noscript><p>${view.say('home.noScript')}</p></noscript></div>`,
         }),
     },
     {

@@ -1,0 +1,71 @@
+/** Keys in `desk.app` of locales/: what the desk's code in the browser says. It gets them with the page. */
+export const APP_TEXTS = [
+  'lookup.title',
+  'lookup.label',
+  'lookup.placeholder',
+  'lookup.found',
+  'lookup.foundOne',
+  'lookup.nothing',
+  'lookup.failed',
+  'lookup.results',
+  'lookup.nearest',
+  'lookup.recent',
+  'lookup.pinned',
+  'lookup.start',
+  'lookup.sure',
+  'lookup.unsure',
+  'lookup.confidence',
+  'lookup.keys',
+  'lookup.keysHelp',
+  'lookup.keysBox',
+  'lookup.keysEntry',
+  'lookup.keysOn',
+  'why.title',
+  'why.read',
+  'why.unknown',
+  'advice.related',
+  'advice.outside',
+  'advice.not-understood',
+  'advice.urgent',
+  'advice.tell',
+  'advice.mentions',
+  'entry.es',
+  'entry.en',
+  'entry.official',
+  'entry.unofficial',
+  'entry.parts',
+  'entry.copy',
+  'entry.copySource',
+  'entry.copyLink',
+  'entry.send',
+  'entry.pin',
+  'entry.unpin',
+  'entry.copied',
+  'entry.copyFailed',
+  'entry.language',
+  'entry.actions',
+  'language.es',
+  'language.en',
+  'view.label',
+  'view.lookup',
+  'view.conversations',
+  'lost.signedOut',
+  'lost.offline',
+] as const;
+
+export type AppText = (typeof APP_TEXTS)[number];
+
+/** Places in these sentences that the browser fills in. */
+export const APP_VALUES = ['n', 'name', 'time', 'what', 'read'] as const;
+export type AppValues = Partial<Record<(typeof APP_VALUES)[number], string | number>>;
+
+/** What the page hands to the code in the browser. */
+export interface AppData {
+  readonly lang: 'es' | 'en';
+  readonly texts: Readonly<Record<AppText, string>>;
+  /** The account, to know one's own conversations. */
+  readonly account: string;
+  /** True for who speaks with people. */
+  readonly speaks: boolean;
+  readonly supervises: boolean;
+}

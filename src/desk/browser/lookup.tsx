@@ -1,0 +1,272 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { EntryView, Result } from '../lookup/wire.ts';
+import { AdviceCard } from './advice.tsx';
+import { call } from './api.ts';
+import { useApp } from './context.ts';
+import { ACTION_KEYS, type Action, copied, Entry, type Lang } from './entry.tsx';
+import { lookedFor } from './highlight.tsx';
+import { KeysHelp, Shortcuts } from './keys.tsx';
+import { Results } from './results.tsx';
+import { readIds, writeIds } from './stored.ts';
+import { useLookup } from './use-lookup.ts';
+
+const RECENT = 'igm-desk-recent';
+const PINNED = 'igm-desk-pinned';
+const MOST_RECENT = 8;
+
+export interface LookupProps {
+  /** The language of the conversation that is held, if there is one. */
+  readonly talking: Lang | null;
+  /** Sends an entry to the conversation that is held; null when there is none. */
+  readonly send: ((entry: string, lang: Lang) => void) | null;
+  onSignedOut(): void;
+}
+
+/** One box; results with every key; the entry beside them. */
+export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element {
+  const { say, data } = useApp();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const [moved, setMoved] = useState(false);
+  const [chosen, setChosen] = useState<EntryView | null>(null);
+  const [lang, setLang] = useState<Lang>(data.lang);
+  const [told, setTold] = useState('');
+  const [recent, setRecent] = useState(() => readIds(sessionStorage, RECENT));
+  const [pinned, setPinned] = useState(() => readIds(localStorage, PINNED));
+  const [keysOn, setKeysOn] = useState(() => localStorage.getItem('igm-desk-keys') !== 'off');
+  const [kept, setKept] = useState<ReadonlyMap<string, EntryView>>(new Map());
+  const box = useRef<HTMLInputElement>(null);
+  const article = useRef<HTMLElement>(null);
+
+  const { answer, advice, failed } = useLookup(text, onSignedOut);
+  const results: readonly Result[] = answer?.results ?? [];
+  const words = answer?.words ?? [];
+  const is = useMemo(() => lookedFor(words), [words]);
+  // What is not in the document is not answered by what comes nearest: it is opened on purpose only.
+  const nearest = advice !== null && advice.kind !== 'related';
+  const shown: EntryView | null = chosen ?? (nearest && !moved ? null : (results[at] ?? null));
+  const confidence = chosen === null ? (results[at]?.confidence ?? null) : null;
+
+  useEffect(() => {
+    if (talking !== null) setLang(talking);
+  }, [talking]);
+  useEffect(() => {
+    setAt(0);
+    setMoved(false);
+    setChosen(null);
+  }, [text]);
+  // Titles of what is remembered: asked for once.
+  useEffect(() => {
+    const missing = [...new Set([...pinned, ...recent])].filter(id => !kept.has(id));
+    if (missing.length === 0) return;
+    call<{ entries: EntryView[] }>('entries', { entries: missing }).then(
+      ({ entries }) =>
+        setKept(known => new Map([...known, ...entries.map(one => [one.entry, one] as const)])),
+      () => {}, // they are a convenience: the box works without them
+    );
+  }, [pinned, recent]);
+
+  function remember(view: EntryView): void {
+    const next = [view.entry, ...recent.filter(id => id !== view.entry)].slice(0, MOST_RECENT);
+    writeIds(sessionStorage, RECENT, next);
+    setKept(known => new Map([...known, [view.entry, view]]));
+    setRecent(next);
+  }
+
+  function pick(n: number): void {
+    if (results[n] === undefined) return;
+    setChosen(null);
+    setMoved(true);
+    setAt(n);
+  }
+
+  function move(step: number): void {
+    if (results.length === 0) return;
+    pick(shown === null ? 0 : (at + step + results.length) % results.length);
+  }
+
+  async function act(action: Action): Promise<void> {
+    if (shown === null) return;
+    remember(shown);
+    if (action === 'send') send?.(shown.entry, lang);
+    else if (action === 'pin') {
+      const next = pinned.includes(shown.entry)
+        ? pinned.filter(id => id !== shown.entry)
+        : [...pinned, shown.entry];
+      writeIds(localStorage, PINNED, next);
+      setPinned(next);
+    } else {
+      try {
+        await navigator.clipboard.writeText(copied(shown, lang, action));
+        setTold(say('entry.copied', { what: shown[lang].title }));
+      } catch {
+        setTold(say('entry.copyFailed'));
+      }
+    }
+  }
+
+  function onBoxKey(event: KeyboardEvent): void {
+    const digit = event.altKey ? Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) : 0;
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Escape') setText('');
+    else if (event.key === 'Enter' && shown !== null) {
+      remember(shown);
+      article.current?.focus();
+    } else if (digit > 0) pick(digit - 1);
+    else return;
+    event.preventDefault();
+  }
+
+  function onEntryKey(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') box.current?.select();
+    else if (event.key === 'ArrowDown' && event.target === article.current) move(1);
+    else if (event.key === 'ArrowUp' && event.target === article.current) move(-1);
+    else {
+      const action = keysOn ? ACTION_KEYS[event.key.toLowerCase()] : undefined;
+      if (action === undefined) return;
+      void act(action);
+    }
+    event.preventDefault();
+  }
+
+  const rememberedViews = (ids: readonly string[]) => ids.flatMap(id => kept.get(id) ?? []);
+  const status =
+    text.trim() === '' || answer === null
+      ? ''
+      : results.length === 0
+        ? say('lookup.nothing')
+        : results.length === 1
+          ? say('lookup.foundOne')
+          : say('lookup.found', { n: results.length });
+
+  return (
+    <section class="lookup" aria-label={say('lookup.title')}>
+      <Shortcuts on={keysOn} focusBox={() => box.current?.select()} pick={pick} />
+      <label for="lookup-box" class="box-label">
+        {say('lookup.label')}{' '}
+        <span class="kbd" aria-hidden="true">
+          /
+        </span>
+      </label>
+      <input
+        id="lookup-box"
+        ref={box}
+        type="text"
+        role="combobox"
+        aria-expanded={results.length > 0}
+        aria-controls="lookup-results"
+        aria-autocomplete="list"
+        aria-activedescendant={shown === null || results[at] === undefined ? undefined : `result-${at}`}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        maxLength={500}
+        placeholder={say('lookup.placeholder')}
+        value={text}
+        onInput={event => setText(event.currentTarget.value)}
+        onKeyDown={onBoxKey}
+      />
+      <p class="visually-hidden" role="status">
+        {told !== '' ? told : status}
+      </p>
+      {told !== '' && <Toast text={told} done={() => setTold('')} />}
+      {failed && <p class="error">{say('lookup.failed')}</p>}
+      {advice !== null && <AdviceCard advice={advice} />}
+      {text.trim() === '' && (
+        <div class="remembered">
+          <Chips
+            title={say('lookup.pinned')}
+            views={rememberedViews(pinned)}
+            lang={lang}
+            choose={setChosen}
+          />
+          <Chips
+            title={say('lookup.recent')}
+            views={rememberedViews(recent)}
+            lang={lang}
+            choose={setChosen}
+          />
+          {shown === null && pinned.length + recent.length === 0 && <p class="soft">{say('lookup.start')}</p>}
+        </div>
+      )}
+      <div class={results.length > 0 ? 'found' : 'found alone'}>
+        <Results
+          results={results}
+          at={shown === null || chosen !== null ? -1 : at}
+          lang={lang}
+          is={is}
+          nearest={nearest}
+          pick={n => {
+            pick(n);
+            box.current?.focus();
+          }}
+        />
+        {shown !== null && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: keys of the entry that has the focus
+          <div class="shown" onKeyDown={onEntryKey}>
+            <Entry
+              view={shown}
+              confidence={confidence}
+              words={chosen === null ? words : []}
+              is={is}
+              lang={lang}
+              pinned={pinned.includes(shown.entry)}
+              canSend={send !== null}
+              place={article}
+              setLang={setLang}
+              act={action => void act(action)}
+            />
+          </div>
+        )}
+      </div>
+      <KeysHelp
+        on={keysOn}
+        set={on => {
+          localStorage.setItem('igm-desk-keys', on ? 'on' : 'off');
+          setKeysOn(on);
+        }}
+      />
+    </section>
+  );
+}
+
+function Chips(props: {
+  title: string;
+  views: readonly EntryView[];
+  lang: Lang;
+  choose(view: EntryView): void;
+}): JSX.Element | null {
+  const { title, views, lang, choose } = props;
+  if (views.length === 0) return null;
+  return (
+    <div class="chips">
+      <h2>{title}</h2>
+      <ul>
+        {views.map(view => (
+          <li key={view.entry}>
+            <button type="button" class="light" onClick={() => choose(view)}>
+              {view[lang].title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const TOAST_MS = 2_500;
+
+function Toast({ text, done }: { text: string; done(): void }): JSX.Element {
+  useEffect(() => {
+    const timer = setTimeout(done, TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <p class="toast" aria-hidden="true">
+      {text}
+    </p>
+  );
+}
