@@ -84,6 +84,18 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
     });
   }
 
+  /** What the audit keeps of a job or send that was given up. */
+  function note(item: Job | Send, reason: string) {
+    return db.insertInto('audit').values({
+      bucket: bucketOf(item.conversation),
+      id: newId(),
+      at: now(),
+      actor: 'service',
+      action: `${item.kind}-abandoned`,
+      detail: JSON.stringify({ channel: item.channel, reason, attempts: item.attempt }),
+    });
+  }
+
   return {
     lease: request =>
       takeDue<Job>('job', request, async (row, lease, run) => {
@@ -128,6 +140,7 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
           const address = result.keepAddress ? job.sealedAddress : null;
           await run(statements.keepAddress({ bucket, conversation, address }));
         }
+        if (result.abandoned !== undefined) await run(once(note(job, result.abandoned)));
         if (result.unanswered !== undefined) {
           await run(
             statements.keepUnanswered(unansweredRow({ ...result.unanswered, conversation }, newId())),
@@ -165,18 +178,9 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
     },
 
     abandon(item, reason) {
-      const held = heldBy(item);
-      const note = db.insertInto('audit').values({
-        bucket: held.bucket,
-        id: newId(),
-        at: now(),
-        actor: 'service',
-        action: `${item.kind}-abandoned`,
-        detail: JSON.stringify({ channel: item.channel, reason, attempts: item.attempt }),
-      });
       return engine.transaction(async run => {
-        if ((await run(statements.finish(held))).count === 0) return false;
-        await run(once(note));
+        if ((await run(statements.finish(heldBy(item)))).count === 0) return false;
+        await run(once(note(item, reason)));
         return true;
       });
     },

@@ -278,6 +278,8 @@ export interface JobResult {
   unanswered?: Omit<Unanswered, 'conversation'> | undefined;
   /** Opens a hand-over, or withdraws an open one, in the same transaction. */
   handover?: HandoverRequest | undefined;
+  /** The job is given up with these last words; why, a code, goes to the audit as with {@link Store.abandon}. */
+  abandoned?: string | undefined;
   /** True forgets the conversation first, in the same transaction: see {@link Store.forget}. */
   forget?: boolean | undefined;
 }

@@ -128,3 +128,23 @@ export async function until<T>(
     await new Promise(resolve => setTimeout(resolve, 10));
   }
 }
+
+/** An assistant with whom every turn fails. */
+export function brokenAssistant(): Assistant {
+  return {
+    ...assistantDouble(),
+    turn() {
+      throw new Error('broken');
+    },
+  };
+}
+
+/** Lets the only open job fail so many times more, as other processes would, and leaves it due. */
+export async function failElsewhere(store: Store, times: number): Promise<void> {
+  const far = Date.now() + 3_600_000;
+  for (let i = 0; i < times; i++) {
+    const [job] = await store.lease({ worker: 'other', now: far, leaseMs: 1_000, limit: 1 });
+    if (job === undefined) throw new Error('there is no job');
+    await store.retry(job, Date.now() - 1, 'turn-failed');
+  }
+}

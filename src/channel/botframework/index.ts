@@ -54,6 +54,10 @@ export function serveBotFramework(routes: Routes, parts: BotFrameworkParts): Bot
         job.sealedAddress === null
           ? []
           : [{ activity: 0, payload: outgoingActivity(reply, job.id, channelId, outgoing) }],
+      sentence: (text, lang, job) =>
+        job.sealedAddress === null
+          ? []
+          : [{ activity: 0, payload: { type: 'message', text, textFormat: 'plain', locale: lang } }],
     });
   }
   const turns = createTurns(parts, { outgoing, nudge: outbox.nudge });

@@ -17,7 +17,9 @@ export interface Answered {
 /** A dialogue that somebody else changes all the time: after so many tries the job goes back to the queue. */
 const MOST_CONFLICTS = 8;
 /** After so many failures the person is told that it did not work, instead of being left without a word. */
-const MOST_ATTEMPTS = 5;
+const MOST_FAILURES = 5;
+/** The same where the process died each time: then the message itself may be what ends it. */
+const MOST_LOST = 10;
 const FIRST_PAUSE_MS = 500;
 
 /** Answers one leased job: turn, log, dialogue, sends in one transaction. Never rejects; null: not (yet) by us. */
@@ -62,38 +64,68 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
     return { activities, dialogue: { ...dialogue }, expectedVersion: job.version, sends, forget, unanswered };
   }
 
-  /** Puts a job back for later; the last time, tells the person. A store that is away leaves it to the lease. */
+  /** Puts a job back for later; the last time, gives it up. A store that is away leaves it to the lease. */
   async function fail(job: Job, error: unknown): Promise<void> {
     counters.add('jobs-failed');
-    log.error({ err: error, attempt: job.attempt, channel: job.channel }, 'a message could not be answered');
+    const { attempt: tries, channel } = job;
+    log.error({ err: error, attempt: tries, channel }, 'a message could not be answered');
     try {
-      if (job.attempt < MOST_ATTEMPTS) {
-        await store.retry(job, parts.now() + FIRST_PAUSE_MS * 2 ** job.attempt, 'turn-failed');
-        return;
+      if (tries - job.lost < MOST_FAILURES && job.lost < MOST_LOST) {
+        await store.retry(job, parts.now() + FIRST_PAUSE_MS * 2 ** Math.min(tries, 8), 'turn-failed');
+      } else {
+        await giveUp(job);
       }
-      const conversation = await store.conversation(job.conversation);
-      const dialogue = conversation?.dialogue ?? null;
-      const apology = {
-        activities: [failedActivity(job)],
-        dialogue,
-        expectedVersion: conversation?.version ?? 0,
-      };
-      const done = conversation === null ? null : await store.complete(job, apology);
-      if (done?.outcome === 'completed') hub.notify(job.conversation, done.watermark);
-      else await store.abandon(job, 'turn-failed');
     } catch (second) {
       log.error({ err: second }, 'a job could not be handed back: its lease will run out');
     }
   }
 
-  function failedActivity(job: Job): Json {
-    const lang = messageOf(job.activity, job.data).hint ?? 'es';
+  /** A dead letter: the person gets one honest sentence, the operator a line in the audit, a metric and the log. */
+  async function giveUp(job: Job): Promise<void> {
+    const { channel, attempt: tries } = job;
+    const told = await apologise(job);
+    if (!told && !(await store.abandon(job, 'turn-failed'))) return; // another has it
+    if (told) counters.deadLetter('job', channel);
+    log.error({ code: 'job-abandoned', channel, attempt: tries, told }, 'a message was given up for good');
+  }
+
+  /** False where nothing could be said: the conversation is gone, or changes all the time. */
+  async function apologise(job: Job): Promise<boolean> {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+      const conversation = await store.conversation(job.conversation);
+      if (conversation === null) return false;
+      const { dialogue, version } = conversation;
+      const done = await store.complete(job, {
+        ...apology(job, dialogue),
+        dialogue,
+        expectedVersion: version,
+      });
+      if (done.outcome === 'closed') return false;
+      if (done.outcome === 'conflict') continue;
+      hub.notify(job.conversation, done.watermark);
+      outlets.get(job.channel)?.wake?.();
+      return true;
+    }
+    return false;
+  }
+
+  function apology(job: Job, dialogue: Json): Pick<JobResult, 'activities' | 'sends' | 'abandoned'> {
+    const { chosenLang, lang: spoken } = dialogueOf(dialogue, job.data);
+    const lang = chosenLang ?? spoken ?? messageOf(job.activity, job.data).hint ?? 'es';
     const text = sentences(lang, 'channel:failed');
-    return { type: 'message', from: { ...ASSISTANT }, text, textFormat: 'plain', locale: lang };
+    const activity = { type: 'message', from: { ...ASSISTANT }, text, textFormat: 'plain', locale: lang };
+    const sends = outlets.get(job.channel)?.sentence(text, lang, job) ?? [];
+    return { activities: [activity], sends, abandoned: 'turn-failed' };
+  }
+
+  async function answer(job: Job): Promise<Answered | null> {
+    if (job.lost >= MOST_LOST)
+      throw new Error(`The process has died ${job.lost} times with this message at work.`);
+    return attempt(job);
   }
 
   return job =>
-    attempt(job).catch(async (error: unknown) => {
+    answer(job).catch(async (error: unknown) => {
       await fail(job, error);
       return null;
     });

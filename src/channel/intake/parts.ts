@@ -1,5 +1,6 @@
 import type { Reply, Sentences } from '../../answer/index.ts';
 import type { Hub } from '../../instances/index.ts';
+import type { Language } from '../../language/index.ts';
 import type { Logger, Metrics } from '../../observe/index.ts';
 import type { Job, NewSend, Store } from '../../store/index.ts';
 import type { Assistant } from '../../turn/index.ts';
@@ -29,6 +30,8 @@ export interface IntakeParts {
 export interface Outlet {
   /** What has to be handed to somebody else's server, in the transaction that logs the reply. */
   sends(reply: Reply, job: Job): NewSend[];
+  /** The same for one sentence that answers nothing: an apology. */
+  sentence(text: string, lang: Language, job: Job): NewSend[];
   /** Told after that transaction: sends are waiting to be leased. */
   wake?(): void;
 }

@@ -2,7 +2,7 @@ import { createLimiter } from '../../instances/index.ts';
 import { ASSISTANT, asObject } from '../intake/index.ts';
 import type { Inbound } from './notification.ts';
 import type { WhatsAppParts } from './parts.ts';
-import type { Payload } from './wire.ts';
+import { plainText } from './wire.ts';
 
 /** Messages of one person beyond the limit, and what that person is told. */
 export interface Flood {
@@ -35,10 +35,9 @@ export function createFlood(
       textFormat: 'plain',
       locale: spoken,
     };
-    const payload: Payload = { type: 'text', text: { body, preview_url: false } };
     await store.append(conversation, {
       activities: [activity],
-      sends: [{ activity: 0, payload, sealedAddress }],
+      sends: [{ activity: 0, payload: plainText(body), sealedAddress }],
     });
     told(conversation);
   }

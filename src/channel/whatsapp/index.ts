@@ -20,6 +20,7 @@ import { CHANNEL, TIMES, type WhatsAppParts } from './parts.ts';
 import { createReceipts } from './receipts.ts';
 import { render } from './render.ts';
 import { createWebhook } from './webhook.ts';
+import { plainText } from './wire.ts';
 
 export { namesOf } from './names.ts';
 export type { Times, WhatsAppParts } from './parts.ts';
@@ -63,6 +64,7 @@ export function registerWhatsApp(routes: Routes, parts: WhatsAppParts): WhatsApp
       });
       return payload === null ? [] : [{ activity: 0, payload }];
     },
+    sentence: body => [{ activity: 0, payload: plainText(body) }],
   });
   routes.get(PATH, webhook.verify);
   routes.post(PATH, webhook.receive);

@@ -1,7 +1,7 @@
 import type { Option, Reply, Sentences } from '../../answer/index.ts';
 import type { Language } from '../../language/index.ts';
 import { withoutMarkup, withoutMarkupExcept } from './markup.ts';
-import { LIMITS, type ListPayload, type Payload, type Row, type Section } from './wire.ts';
+import { LIMITS, type ListPayload, type Payload, plainText, type Row, type Section } from './wire.ts';
 
 export interface RenderParts {
   readonly sentences: Sentences;
@@ -52,7 +52,7 @@ function pointing(said: string, reply: Reply, parts: RenderParts): Payload | nul
 
 function asText(body: string): Payload | null {
   if (body === '' || body.length > LIMITS.text) return null;
-  return { type: 'text', text: { body, preview_url: false } };
+  return plainText(body);
 }
 
 /** Buttons or a list; null where something does not fit, or there is nothing to choose. */

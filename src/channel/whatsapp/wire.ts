@@ -30,6 +30,11 @@ export type TextPayload = {
   readonly text: { readonly body: string; readonly preview_url: false };
 };
 
+/** One sentence of ours. */
+export function plainText(body: string): TextPayload {
+  return { type: 'text', text: { body, preview_url: false } };
+}
+
 export type ButtonsPayload = {
   readonly type: 'interactive';
   readonly interactive: {

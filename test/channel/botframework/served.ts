@@ -6,6 +6,7 @@ import { createIntake } from '../../../src/channel/intake/index.ts';
 import { createLocalHub } from '../../../src/instances/index.ts';
 import { loadKeys } from '../../../src/privacy/keys.ts';
 import { openStore, type Store } from '../../../src/store/index.ts';
+import type { Assistant } from '../../../src/turn/index.ts';
 import { assistantDouble, intakeParts } from '../doubles.ts';
 import { APP_ID, TENANT } from './peers.ts';
 
@@ -25,10 +26,14 @@ export interface Served {
 }
 
 /** The bot's path on a server of its own, over a store in memory. Without `config`: local development. */
-export async function serve(over: Partial<BotFrameworkParts> = {}): Promise<Served> {
+export async function serve(over: Partial<BotFrameworkParts> = {}, thinker?: Assistant): Promise<Served> {
   const assistant = assistantDouble();
   const store = over.store ?? (await openStore('memory:'));
-  const parts = await intakeParts({ store, assistant: () => assistant, hub: createLocalHub(true) });
+  const parts = await intakeParts({
+    store,
+    assistant: () => thinker ?? assistant,
+    hub: createLocalHub(true),
+  });
   const intake = createIntake(parts);
   const server = createHttpServer({ log: parts.log, clientOf: createClientOf(null), https: false });
   const url = await server.listen(0, '127.0.0.1');

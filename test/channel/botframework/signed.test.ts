@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../doubles.ts';
+import { brokenAssistant, failElsewhere, sentences, until } from '../doubles.ts';
 import { APP_ID, connector, type Peer, type Provider, provider } from './peers.ts';
 import { type Served, serve, singleTenant, teamsMessage } from './served.ts';
 
@@ -294,5 +294,20 @@ describe('a reply on its way out', () => {
     await ask('hola');
     await until(() => served.counters.all()['sends-abandoned'] === 1);
     expect(foreign.seen).toHaveLength(0);
+  });
+});
+
+describe('a message whose turn fails again and again', () => {
+  it('gets one honest sentence', async () => {
+    const broken = await serve(
+      { config: singleTenant(openId.metadataUrl), serviceHosts: [teams.url] },
+      brokenAssistant(),
+    );
+    await broken.post(teamsMessage(teams.url, 'hola'), bearer(await openId.token(teams.url)));
+    await until(() => broken.counters.all()['jobs-failed'] === 1);
+    await failElsewhere(broken.store, 3);
+    const [sent] = await until(() => teams.seen.length > 0 && teams.seen);
+    expect(sent!.body.text).toBe(sentences('es', 'channel:failed'));
+    await broken.stop();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asObject, createIntake, IntakeStopped } from '../../../src/channel/intake/index.ts';
-import { openStore } from '../../../src/store/index.ts';
-import { assistantDouble, incoming, intakeParts, until } from '../doubles.ts';
+import { openStore, type Store } from '../../../src/store/index.ts';
+import { assistantDouble, brokenAssistant, failElsewhere, incoming, intakeParts, until } from '../doubles.ts';
 
 const textOf = (item: { activity: unknown }) => asObject(item.activity as never).text;
 
@@ -120,6 +120,50 @@ describe('a message that was accepted', () => {
     expect(log).toHaveLength(2);
     expect(textOf(log[1]!)).toBe(parts.sentences('en', 'channel:failed'));
     expect((await store.depth()).jobs).toBe(0);
+    expect(await store.audit(0)).toMatchObject([
+      { action: 'job-abandoned', detail: { channel: 'directline', reason: 'turn-failed', attempts: 5 } },
+    ]);
+    expect(await parts.counters.text({ up: {}, gauges: {}, edition: '' })).toContain(
+      'igm_dead_letters_total{queue="job",channel="directline"} 1',
+    );
+  });
+
+  it('is given up, and the person told in their language, also while others change the dialogue', async () => {
+    const parts = await intakeParts({ assistant: brokenAssistant });
+    const { store } = parts;
+    await store.openConversation({ id: 'c1', channel: 'directline' });
+    const spoken = { activities: [], dialogue: { lang: 'en' }, expectedVersion: 0 };
+    await store.accept({ conversation: 'c1', channel: 'directline', activity: {}, job: {} });
+    const [earlier] = await store.lease({ worker: 'x', now: Date.now(), leaseMs: 1, limit: 1 });
+    await store.complete(earlier!, spoken);
+
+    let races = 0;
+    const complete: Store['complete'] = async (job, result) => {
+      if (races++ === 0) return { outcome: 'conflict' };
+      return store.complete(job, result);
+    };
+    const intake = createIntake({ ...parts, store: { ...store, complete } });
+    await (await intake.accept(incoming('hola', { hint: 'es' }))).answered;
+    await failElsewhere(store, 3);
+    await intake.start();
+    await intake.stop(1_000);
+    const said = (await store.activitiesAfter('c1', 0)).at(-1)!;
+    expect(textOf(said)).toBe(parts.sentences('en', 'channel:failed'));
+  });
+
+  it('is given up when the process has died with it again and again', async () => {
+    const parts = await intakeParts();
+    const { store } = parts;
+    await store.accept({ ...incoming('hola'), activity: { text: 'hola' }, job: {} });
+    for (let i = 0; i < 10; i++) {
+      await store.lease({ worker: 'dies', now: Date.now(), leaseMs: 60_000, limit: 1 });
+      await store.release('dies');
+    }
+    const intake = createIntake(parts);
+    await intake.start();
+    await intake.stop(1_000);
+    const said = (await store.activitiesAfter('c1', 0)).at(-1)!;
+    expect(textOf(said)).toBe(parts.sentences('es', 'channel:failed'));
   });
 });
 
@@ -178,7 +222,10 @@ describe('the intake', () => {
   it('hands a channel’s sends to the store with the reply', async () => {
     const parts = await intakeParts();
     const intake = createIntake(parts);
-    intake.outlet('whatsapp', { sends: reply => [{ activity: 0, payload: { body: reply.text } }] });
+    intake.outlet('whatsapp', {
+      sends: reply => [{ activity: 0, payload: { body: reply.text } }],
+      sentence: () => [],
+    });
     await (await intake.accept(incoming('hola', { channel: 'whatsapp', sealedAddress: 'sealed' }))).answered;
     const [send] = await parts.store.leaseSends({ worker: 'w', now: Date.now(), leaseMs: 1_000, limit: 5 });
     expect(send).toMatchObject({

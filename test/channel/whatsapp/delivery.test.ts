@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { API_VERSION } from '../../../src/channel/whatsapp/index.ts';
 import { createLog } from '../../../src/observe/index.ts';
 import { openStore } from '../../../src/store/index.ts';
-import { until } from '../doubles.ts';
+import { brokenAssistant, failElsewhere, sentences, until } from '../doubles.ts';
 import { FakeGraph } from './fake-graph.ts';
 import { text } from './payloads.ts';
 import { type Served, type ServeOptions, serve } from './served.ts';
@@ -181,5 +181,18 @@ describe('a success', () => {
     await answers(1);
     expect(elsewhere.calls).toBe(0);
     await elsewhere.close();
+  });
+});
+
+describe('a message whose turn fails again and again', () => {
+  it('gets one honest sentence, with nothing around it', async () => {
+    const served = await open({ assistant: brokenAssistant() });
+    await served.say(text('hola'));
+    await until(() => served.counters.all()['jobs-failed'] === 1);
+    await failElsewhere(served.store, 3);
+    const [sent] = await answers(1);
+    expect(sent!.text).toBe(sentences('es', 'channel:failed'));
+    await nothingOwed(served);
+    expect((await served.store.depth()).jobs).toBe(0);
   });
 });
