@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { contentOf, idOf, type StoredEdition, trainEdition } from './edition.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
@@ -17,19 +17,50 @@ const UNTRAINED = /^(?:import|draft|files|compare|gate|publish)\//;
  * Throws a KnowledgeError with every fault of the files.
  */
 export function seedEdition(root: string, onTraining: () => void = () => {}): StoredEdition {
-  const name = join(root, 'build', `edition-${fingerprint(root)}`);
+  const kept = keptSeed(root);
+  if (kept !== null) return kept;
+  const knowledge = readKnowledge(join(root, 'knowledge'));
+  onTraining();
+  const trained = trainEdition(knowledge);
+  keep(root, trained);
+  return trained;
+}
+
+/** What `knowledge/` says, without an index: nothing is trained. Throws a KnowledgeError as {@link seedEdition} does. */
+export function seedContent(root: string): Pick<StoredEdition, 'id' | 'content'> {
+  return keptSeed(root) ?? contentOf(readKnowledge(join(root, 'knowledge')));
+}
+
+/** The index of an edition, if `knowledge/` is that edition and was trained by this code. */
+export function keptIndex(root: string, id: string): Uint8Array | null {
+  const kept = keptSeed(root);
+  return kept?.id === id ? kept.index : null;
+}
+
+/** Keeps what was trained from `knowledge/`, so that the next start does not train it again. */
+export function keepTrained(root: string, folder: string, edition: StoredEdition): void {
+  if (resolve(folder) === resolve(root, 'knowledge')) keep(root, edition);
+}
+
+function keptSeed(root: string): StoredEdition | null {
+  const name = keptName(root);
   try {
     const content = readFileSync(`${name}.json`, 'utf8');
     return { id: idOf(content), content, index: new Uint8Array(readFileSync(`${name}.index`)) };
   } catch {
-    const knowledge = readKnowledge(join(root, 'knowledge'));
-    onTraining();
-    const trained = trainEdition(knowledge);
-    mkdirSync(join(root, 'build'), { recursive: true });
-    write(`${name}.index`, trained.index);
-    write(`${name}.json`, contentOf(knowledge).content);
-    return trained;
+    return null;
   }
+}
+
+function keep(root: string, { content, index }: StoredEdition): void {
+  const name = keptName(root);
+  mkdirSync(dirname(name), { recursive: true });
+  write(`${name}.index`, index);
+  write(`${name}.json`, content);
+}
+
+function keptName(root: string): string {
+  return join(root, 'build', `edition-${fingerprint(root)}`);
 }
 
 /** Written beside and renamed, so that a second process never reads half a file. */

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from '../../language/index.ts';
 import type { Document, Entry, EntryId } from '../entry.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { movedIn } from './order.ts';
-import { type Stretch, wordChanges } from './words.ts';
+import { listChanges, type Stretch, wordChanges } from './words.ts';
 
 /** One difference between two states of the knowledge, in the order in which people want to read them. */
 export type Difference =
@@ -110,8 +110,8 @@ export function compareKnowledge(before: Knowledge, after: Knowledge): Differenc
 function documentDifferences(before: Document, after: Document): Difference[] {
   const { id: document } = after;
   const fields = DOCUMENT_FIELDS.flatMap((field): Difference[] => {
-    const words = changes(shown(before[field]), shown(after[field]));
-    return words ? [{ kind: 'document-changed', document, field, words }] : [];
+    const [was, is] = [shown(before[field]), shown(after[field])];
+    return was === is ? [] : [{ kind: 'document-changed', document, field, words: wholly(was, is) }];
   });
   const was = new Map(before.entries.map(entry => [entry.id, entry]));
   const is = new Map(after.entries.map(entry => [entry.id, entry]));
@@ -174,8 +174,13 @@ function entryDifferences(before: Entry, after: Entry): Difference[] {
     const named = changes(name(before), name(after));
     if (named) differences.push({ kind: 'name-changed', document, entry, lang, words: named });
   }
-  const parts = changes(before.children.join(', '), after.children.join(', '));
-  if (parts) differences.push({ kind: 'parts-changed', document, entry, words: parts });
+  if (before.children.join() !== after.children.join())
+    differences.push({
+      kind: 'parts-changed',
+      document,
+      entry,
+      words: listChanges(before.children, after.children),
+    });
   for (const lang of LANGUAGES) {
     const [was, is] = [new Set(before.questions[lang]), new Set(after.questions[lang])];
     const added = [...is].filter(question => !was.has(question));
@@ -198,26 +203,18 @@ function isStale(before: Entry, after: Entry): boolean {
 function orphaned(before: Knowledge, after: Knowledge): Difference[] {
   const there = new Set(after.documents.flatMap(({ entries }) => entries.map(({ id }) => id)));
   const gone = before.documents.flatMap(({ entries }) => entries).filter(({ id }) => !there.has(id));
-  return gone.flatMap(({ id, document, questions }) => [
-    ...LANGUAGES.map(
-      (lang): Difference => ({
-        kind: 'questions-orphaned',
-        document,
-        entry: id,
-        where: `entries/${id}.yaml (${lang})`,
-        questions: questions[lang],
-      }),
-    ),
-    ...Object.entries(before.asked.facets).flatMap(([facet, by]) =>
-      LANGUAGES.flatMap((lang): Difference[] => {
-        const own = by[lang][id] ?? [];
-        const where = `asked/facets.yaml, ${facet} (${lang})`;
-        return own.length === 0
-          ? []
-          : [{ kind: 'questions-orphaned', document, entry: id, where, questions: own }];
-      }),
-    ),
-  ]);
+  return gone.flatMap(({ id, document, questions }): Difference[] => {
+    const inVain = Object.values(before.asked.facets).flatMap(by =>
+      LANGUAGES.flatMap(lang => by[lang][id] ?? []),
+    );
+    const orphans = [
+      { where: `entries/${id}.yaml`, questions: LANGUAGES.flatMap(lang => questions[lang]) },
+      { where: 'asked/facets.yaml', questions: inVain },
+    ];
+    return orphans
+      .filter(({ questions: own }) => own.length > 0)
+      .map(orphan => ({ kind: 'questions-orphaned', document, entry: id, ...orphan }));
+  });
 }
 
 function gained(
@@ -225,6 +222,13 @@ function gained(
   { id, document, title, section, text }: Entry,
 ): Difference {
   return { kind, document, entry: id, title: title.es, section: section.es, text: text?.es ?? '' };
+}
+
+function wholly(before: string, after: string): Stretch[] {
+  return [
+    { text: before, how: 'removed' },
+    { text: after, how: 'added' },
+  ];
 }
 
 function changes(before: string, after: string): Stretch[] | null {

@@ -127,16 +127,22 @@ interface Naming {
   readonly labels: Set<string>;
 }
 
+interface Named extends Naming {
+  /** Official headings that are translated already. */
+  readonly headings: ReadonlyMap<string, string>;
+}
+
 function entriesOf(all: readonly Wanted[], before: readonly Entry[], naming: Naming): Entry[] {
   const old = olderOf(all, before);
   const wanted = withoutSoleGroups(all, old);
   const labels = new Set([...naming.labels, ...[...old.values()].map(({ label }) => fold(label.es))]);
   const ids = idsOf(wanted, old, naming.ids);
+  const headings = new Map(before.map(({ section }) => [section.es, section.en]));
   return wanted.map(one => {
     const known = old.get(one);
     const section = translated(one.heading, known?.section);
     const children = one.children.map(child => ids.get(child)!);
-    if (!known) return newEntry(one, ids.get(one)!, children, { ...naming, labels });
+    if (!known) return newEntry(one, ids.get(one)!, children, { ...naming, labels, headings });
     const text = one.text === null ? null : { es: one.text, en: known.text?.en ?? '' };
     const stale = known.section.es !== one.heading || (text !== null && text.es !== known.text?.es);
     return {
@@ -159,13 +165,18 @@ function withoutSoleGroups(wanted: readonly Wanted[], old: ReadonlyMap<Wanted, E
   return wanted.filter(one => !isSole(one));
 }
 
-function newEntry(one: Wanted, id: EntryId, children: EntryId[], { document, labels }: Naming): Entry {
+function newEntry(
+  one: Wanted,
+  id: EntryId,
+  children: EntryId[],
+  { document, labels, headings }: Named,
+): Entry {
   const name = one.text ?? one.heading;
   const named = one.kind === 'front' || (one.kind === 'leaf' && !one.point) ? one.heading : name;
   return {
     id,
     document,
-    section: { es: one.heading, en: '' },
+    section: { es: one.heading, en: headings.get(one.heading) ?? '' },
     title: { es: titleOf(named), en: '' },
     label: { es: labelOf(named, labels), en: '' },
     facets: one.kind === 'front' ? ['who', 'when', 'law'] : [],

@@ -4,4 +4,5 @@
  */
 export { type Draft, type DraftOptions, draftFrom } from './draft.ts';
 export { gramsOf, likeness } from './likeness.ts';
-export type { Dropped } from './references.ts';
+export { SAME_FROM } from './match.ts';
+export { type Dropped, withoutEntries } from './references.ts';
