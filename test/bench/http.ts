@@ -11,11 +11,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type ServerProcess, startEchoBot, startService } from '../service-process.ts';
 import { loadDirectLine } from './http/directline-load.ts';
 import { type Load, loadMessages } from './http/messages-load.ts';
 import { whereTimeGoes } from './http/profile.ts';
 import { distinctQuestions, inTurn } from './http/questions.ts';
-import { type ServerProcess, startEchoBot, startService } from './http/server-process.ts';
 import { short, table } from './table.ts';
 
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { ServerProcess } from './server-process.ts';
+import type { ServerProcess } from '../../service-process.ts';
 
 /** What came of a load on Direct Line. */
 export interface StreamLoad {

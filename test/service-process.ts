@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const ECHO_BOT = fileURLToPath(new URL('echo-bot.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ECHO_BOT = fileURLToPath(new URL('bench/http/echo-bot.ts', import.meta.url));
 /** The first start may have to train the index. */
 const START_MS = 120_000;
 const CLOCK_TICKS_PER_SECOND = 100;
@@ -18,14 +18,18 @@ export interface ServerProcess {
   cpuSeconds(): number;
   /** Memory that is resident, in MB, and how many files and sockets are open. */
   size(): { rss: number; handles: number };
-  /** Ends it as an operator would; resolves with how long that took, in milliseconds. */
+  /** Ends it as an operator would; resolves with how long that took, in milliseconds. Fails when it did not end well. */
   stop(): Promise<number>;
+  /** Ends it as a crash would (SIGKILL). */
+  kill(): Promise<void>;
 }
 
 /** How a service is started. */
 export interface ServiceOptions {
-  /** `DATABASE_URL`; `null`: an SQLite file of its own, as the default is. */
+  /** `DATABASE_URL`; `null`: an SQLite file of its own, as the default is, gone when it has stopped. */
   readonly database: string | null;
+  /** Default: any that is free. */
+  readonly port?: number;
   /** Arguments for Node, before the program. */
   readonly nodeArguments?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -34,12 +38,13 @@ export interface ServiceOptions {
 /** The service as `npm start` starts it, with no channel configured and no limit on senders. */
 export async function startService({
   database,
+  port = 0,
   nodeArguments = [],
   env = {},
 }: ServiceOptions): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'igm-bench-'));
   const own = {
-    PORT: '0',
+    PORT: String(port),
     RATE_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
     DATABASE_URL: database ?? `file:${join(folder, 'igm.db')}`,
@@ -82,18 +87,18 @@ async function start(
   let out = '';
   let errors = '';
   child.stdout.on('data', chunk => {
-    out += chunk;
+    out = (out + chunk).slice(-4_000);
     const url = ready.exec(out)?.[1];
     if (url !== undefined) resolve(url);
   });
   child.stderr.on('data', chunk => {
     errors = (errors + chunk).slice(-4_000);
   });
-  const exited = new Promise<void>(done => {
+  const exited = new Promise<number | null>(done => {
     child.once('exit', (code, signal) => {
       running.delete(child);
       reject(new Error(`${args.at(-1)} ended with ${signal ?? code}: ${errors}`));
-      done();
+      done(code);
     });
   });
   const url = await promise.finally(() => clearTimeout(timer));
@@ -105,8 +110,13 @@ async function start(
     async stop() {
       const from = performance.now();
       child.kill('SIGTERM');
-      await exited;
+      const code = await exited;
+      if (code !== 0) throw new Error(`${args.at(-1)} did not stop well (${code}): ${errors}`);
       return performance.now() - from;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
     },
   };
 }
