@@ -115,7 +115,8 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
   servePages(routes, {
     sentences,
     intake,
-    code: core.browserCode,
+    code: core.code,
+    compress: core.compress,
     locales: core.locales,
     published: () => edition.published(),
     withIndex: () => edition.withIndex(),

@@ -10,7 +10,12 @@ import { configuredKeys } from '../privacy/configured-keys.ts';
 import { redact } from '../privacy/index.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { openStore, type Store } from '../store/index.ts';
-import { type BrowserCode, bundleBrowserCode } from '../web/files/index.ts';
+import {
+  type BrowserCode,
+  bundleBrowserCode,
+  type Compressor,
+  createCompressor,
+} from '../web/files/index.ts';
 import { type LiveEdition, openLiveEdition } from './live-edition.ts';
 import { measuredStore } from './measured-store.ts';
 import { openThinking, type Thinking } from './thinking.ts';
@@ -38,7 +43,8 @@ export interface Core {
   readonly sentences: Sentences;
   readonly locales: LocaleFiles;
   /** What runs in browsers, bundled. */
-  readonly browserCode: BrowserCode;
+  readonly code: BrowserCode;
+  readonly compress: Compressor;
   readonly redact: Redact;
   readonly log: Logger;
   readonly counters: Metrics;
@@ -58,7 +64,8 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
   const counters = createMetrics({ process: true });
   const locales = readLocales(join(root, 'locales'));
   const sentences = createSentences(locales);
-  const browserCode = await bundleBrowserCode(root);
+  const code = await bundleBrowserCode(root);
+  const compress = createCompressor(join(root, 'build', 'compressed'));
   const keys = configuredKeys(config);
   // A store in a file or in memory has no other writer: see "State" in DESIGN.md.
   const alone = !/^postgres/.test(config.store.url);
@@ -86,7 +93,7 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
     const common = { store, hub, sentences, redact, log, counters, worker, now };
     const intake = createIntake({ ...common, assistant, think, timeZone: config.timeZone });
     const { ratePerMinute } = config;
-    const forBrowsers = { locales, browserCode };
+    const forBrowsers = { locales, code, compress };
     const pingRedis = instances.ping;
     return { ...common, ...forBrowsers, keys, edition, intake, limiters, pingRedis, ratePerMinute, close };
   } catch (error) {

@@ -28,7 +28,7 @@ const FORM_LIMITS = { bytes: 64 * 1024 };
 
 export interface PagesParts
   extends Omit<PageParts, 'ask' | 'retention'>,
-    Pick<WidgetParts, 'code' | 'locales' | 'withIndex'> {
+    Pick<WidgetParts, 'code' | 'compress' | 'locales' | 'withIndex'> {
   readonly intake: Intake;
   /** Counts questions by address: the form has no conversation. */
   readonly limiter: Limiter;
@@ -56,7 +56,7 @@ export function servePages(routes: Routes, parts: PagesParts): void {
     },
   };
   const pages = registerPages(served, { ...parts, ask, retention: RETENTION });
-  registerWidget(served, parts);
+  registerWidget(served, { ...parts, shell: pages.shell });
   routes.notFoundPage(request => pages.notFound(pageRequest(request)));
 }
 

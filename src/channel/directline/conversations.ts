@@ -63,9 +63,17 @@ export function createConversationCalls(
     if ((await store.unusedConversations()) >= MOST_UNUSED) throw busy(request, 60, 'channel:busy');
   }
 
-  async function grantFor(caller: Caller, body: Json): Promise<Grant> {
-    if (caller.kind === 'token') return caller.grant;
-    return { conversation: newConversationId(), user: userOf(body), origins: [], open: false };
+  /** Without the secret a page of ours has to ask. The header proves nothing, hence the limits. */
+  async function requirePage(request: HttpRequest): Promise<void> {
+    if (originOf(request) === null) throw missingAuthorization();
+    const wait = await limits.mint(request.client);
+    if (wait !== null) throw busy(request, wait, 'channel:limited');
+    await requireRoom(request);
+  }
+
+  async function grantFor(caller: Caller | null, body: Json): Promise<Grant> {
+    if (caller?.kind === 'token') return caller.grant;
+    return { conversation: newConversationId(), user: userOf(body), origins: [], open: caller === null };
   }
 
   return {
@@ -73,13 +81,7 @@ export function createConversationCalls(
       const caller = await authorizer.caller(request);
       if (caller?.kind === 'token')
         throw new HttpError(403, 'SecretNeeded', 'A token cannot make tokens: refresh it.');
-      if (caller === null) {
-        // Without the secret a page of ours has to ask. The header proves nothing, hence the limits.
-        if (originOf(request) === null) throw missingAuthorization();
-        const wait = await limits.mint(request.client);
-        if (wait !== null) throw busy(request, wait, 'channel:limited');
-        await requireRoom(request);
-      }
+      if (caller === null) await requirePage(request);
       const body = await request.json(SMALL_BODY);
       const origins = caller === null ? [] : trustedOriginsOf(body);
       const isOpen = caller === null;
@@ -99,10 +101,12 @@ export function createConversationCalls(
 
     async start(request) {
       const caller = await authorizer.caller(request);
-      if (caller === null) throw missingAuthorization();
+      // Our own page may begin without a token: a third of the way to the first answer on a slow connection.
+      if (caller === null) await requirePage(request);
       const body = await request.json(SMALL_BODY);
       const grant = await grantFor(caller, body);
-      if (grant.open && (await store.conversation(grant.conversation)) === null) await requireRoom(request);
+      if (caller !== null && grant.open && (await store.conversation(grant.conversation)) === null)
+        await requireRoom(request);
       const hint = languageOf(localeOf(asObject(body).locale)) ?? requestLanguage(request);
       const created = await open(grant.conversation, hint);
       // From the beginning: a page that was loaded again, or whose first answer got lost, has read nothing yet.

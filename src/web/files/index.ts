@@ -5,4 +5,5 @@
  * The room knows no HTTP library: {@link registerWidget} puts its routes on any server that keeps the pages' Routes.
  */
 export { type BrowserCode, bundleBrowserCode } from './browser-code.ts';
+export { type Compressor, createCompressor } from './compressed.ts';
 export { registerWidget, type WidgetParts } from './register.ts';

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type Encoding, preferredEncoding } from '../pages/accept.ts';
+import { preferredEncoding } from '../pages/accept.ts';
 import type { PageRequest, PageResponse } from '../pages/routes.ts';
-
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
+import type { Compressed, Compressor } from './compressed.ts';
 
 /** Who may use a file: `own` pages only, or a page of `any` origin (the widget is made to be embedded). */
 export type Audience = 'own' | 'any';
@@ -20,14 +16,14 @@ export class StaticFile {
   readonly hash: string;
   readonly #content: Buffer;
   readonly #audience: Audience;
-  readonly #ready: Promise<Readonly<Record<Exclude<Encoding, null>, Uint8Array>>>;
+  readonly #ready: Promise<Compressed>;
 
-  constructor(content: string | Uint8Array, type: string, audience: Audience) {
+  constructor(content: string | Uint8Array, type: string, audience: Audience, compress: Compressor) {
     this.#content = Buffer.from(content as Uint8Array);
     this.#audience = audience;
     this.type = type;
     this.hash = createHash('sha256').update(this.#content).digest('base64url').slice(0, 16);
-    this.#ready = compressedBoth(this.#content, type.startsWith('text/') || /json|javascript|svg/.test(type));
+    this.#ready = compress(this.#content, /^text\/|json/.test(type));
     this.#ready.catch(() => {}); // each request that awaits it sees the failure
   }
 
@@ -73,19 +69,4 @@ export class StaticFile {
       body: encoding ? (await this.#ready)[encoding] : this.#content,
     };
   }
-}
-
-async function compressedBoth(content: Buffer, isText: boolean) {
-  const [br, gz] = await Promise.all([
-    brotli(content, {
-      params: {
-        [constants.BROTLI_PARAM_MODE]: isText ? constants.BROTLI_MODE_TEXT : constants.BROTLI_MODE_GENERIC,
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
-        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-      },
-    }),
-    zip(content, { level: 9 }),
-  ]);
-  return { br, gzip: gz };
 }

@@ -11,6 +11,9 @@ export interface FrequentQuestion {
   readonly entry: Entry;
 }
 
+/** Begins like the second question of a talk ("and the …?"), or with a word before the question. */
+const GOES_ON = /^(?:¿?\s*(?:y|and)\b|[^¿]+¿)/i;
+
 /** One question for every official heading of the document, and one for its front matter. */
 export function frequentQuestions(document: Document, lang: Language): FrequentQuestion[] {
   const headed = headedEntries(document);
@@ -22,15 +25,20 @@ export function frequentQuestions(document: Document, lang: Language): FrequentQ
 }
 
 /**
- * Of the ways in which people ask for an entry, the first that is a whole question and names the thing by a word
- * of its heading or label; else the first whole question.
+ * Of the ways in which people ask for an entry, the plainest whole question: it names the thing by a word of its
+ * heading or label where one does, and says least beside that; of several, the first.
  */
 function plainestQuestion(entry: Entry, lang: Language): string | null {
-  const whole = entry.questions[lang].filter(question => question.endsWith('?'));
   const names = contentWords(`${entry.section[lang]} ${entry.label[lang]}`);
-  const plain = whole.find(question => contentWords(question).some(word => names.includes(word)));
-  const chosen = plain ?? whole[0];
-  return chosen === undefined ? null : capitalised(chosen, lang);
+  const [plainest] = entry.questions[lang]
+    .filter(question => question.endsWith('?') && !GOES_ON.test(question))
+    .map(question => {
+      const words = contentWords(question);
+      const more = words.filter(word => !names.includes(word)).length;
+      return { question, more: more < words.length ? more : Number.POSITIVE_INFINITY };
+    })
+    .sort((a, b) => (a.more === b.more ? 0 : a.more - b.more));
+  return plainest === undefined ? null : capitalised(plainest.question, lang);
 }
 
 function contentWords(text: string): string[] {

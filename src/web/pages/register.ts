@@ -26,6 +26,8 @@ const PAGES: Readonly<Record<PageName, (view: View, assets: Assets) => string>> 
 export interface RegisteredPages {
   /** The page for an address that does not exist, status 404, in the language that the address or browser says. */
   notFound(request: PageRequest): PageResponse;
+  /** Addresses of the home pages and of their files: with them a start without a connection is possible. */
+  readonly shell: readonly string[];
 }
 
 /** Registers the public pages and their static files. */
@@ -60,6 +62,7 @@ export function registerPages(routes: Routes, parts: PageParts): RegisteredPages
   routes.add(assets.sheet.route);
   routes.add(assets.icon.route);
   return {
+    shell: [...Object.values(PATHS.home), assets.sheet.path, assets.icon.path],
     notFound: request => {
       const lang =
         LANGUAGES.find(candidate => request.path.startsWith(`/${candidate}/`)) ??

@@ -4,8 +4,8 @@ import type { Answer } from './wire.ts';
 
 /** The core that answers on the phone itself. It stays in this browser: what is asked of it goes nowhere. */
 export interface Away {
-  /** Fetches what is needed, unless it is there or the phone saves data; safe to call often. */
-  prepare(evenIfSaving: boolean): void;
+  /** Fetches what is needed, unless it is there; safe to call often. */
+  prepare(): void;
   /** True once it can answer. */
   ready(): boolean;
   /** The answer, or null when the phone cannot give one (yet). */
@@ -71,8 +71,8 @@ export function createAway({ origin, module, onReady }: AwayParts): Away {
   }
 
   return {
-    prepare(evenIfSaving) {
-      if (evenIfSaving || !savesData()) open().catch(() => {});
+    prepare() {
+      open().catch(() => {}); // the next loss of the connection, or a tap, tries again
     },
     ready: () => opened !== null,
     async answer(text, id, lang) {

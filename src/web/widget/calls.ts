@@ -28,8 +28,10 @@ const CALL_MS = 25_000;
 
 /** The calls of Direct Line 3.0 that the widget makes. Each fails with {@link CallError}. */
 export interface Calls {
-  generate(): Promise<Conversation>;
-  start(token: string, locale: string): Promise<Conversation>;
+  /** Begins a conversation. Nothing in it makes a browser ask for leave first, which would be one more way. */
+  begin(): Promise<Conversation>;
+  /** The conversation of a token, from its beginning. */
+  start(token: string): Promise<Conversation>;
   resume(conversation: string, token: string, watermark: string): Promise<Conversation>;
   refresh(token: string): Promise<Conversation>;
   read(conversation: string, token: string, watermark: string): Promise<ActivitySet>;
@@ -68,8 +70,8 @@ export function createCalls(origin: string): Calls {
   }
 
   return {
-    generate: () => call('POST', '/tokens/generate', null),
-    start: (token, locale) => call('POST', '/conversations', token, { locale }),
+    begin: () => call('POST', '/conversations', null),
+    start: token => call('POST', '/conversations', token),
     resume: (id, token, watermark) => call('GET', `/conversations/${id}?watermark=${watermark}`, token),
     refresh: token => call('POST', '/tokens/refresh', token),
     read: (id, token, watermark) =>

@@ -43,6 +43,8 @@ export interface Chat {
   say(text: string): void;
   /** The phone says that there is a network, or that there is none. */
   network(isThere: boolean): void;
+  /** From now on the phone can answer: also what has been waiting. */
+  ready(): void;
   /** Ends and forgets everything in this browser. */
   end(): void;
 }
@@ -76,7 +78,7 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
   function reach(isReached: boolean): void {
     reached = isReached;
     parts.onReach(isReached);
-    if (!isReached) away.prepare(true);
+    if (!isReached) away.prepare();
     void pump();
   }
 
@@ -170,6 +172,8 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
 
   async function failed(message: Unsent, error: CallError): Promise<boolean> {
     transcript.busy(false);
+    // It came through after all: its echo was quicker than the failure.
+    if (!unsent().some(({ id }) => id === message.id)) return true;
     // Nothing came through: the line tells when it does again, and meanwhile the phone may know the answer.
     if (error.status === 0) {
       if (await answerHere(message)) return true;
@@ -221,6 +225,7 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
     },
     say,
     network: isThere => line.network(isThere),
+    ready: () => void pump(),
     end() {
       clearTimeout(timer);
       line.close({ forget: true });

@@ -8,6 +8,7 @@ import { button, el } from './dom.ts';
 import type { Facts } from './facts.ts';
 import { createLine } from './line.ts';
 import { withContactLinks } from './links.ts';
+import { ownPage } from './own-page.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { createSay, dayOf } from './say.ts';
 import { createScroll } from './scroll.ts';
@@ -19,7 +20,7 @@ import { createTranscript } from './transcript.ts';
 /** Where a quick exit leads, unless the page says something else (`data-exit`). */
 const NEUTRAL = 'https://www.google.com/';
 /** What is not needed yet waits until the page has been still for this long, in milliseconds. */
-const STILL_MS = 4_000;
+const STILL_MS = 1_500;
 
 /**
  * `<igm-chat>`: the assistant on any page. Attributes: `data-lang` (`es`, `en`), `data-position` (`right`, `left`),
@@ -78,7 +79,14 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
   const speech = createSpeech(languages => {
     for (const each of LANGUAGES) frame.classList.toggle(`speaks-${each}`, languages.includes(each));
   });
-  const away = createAway({ origin, module: facts.offline, onReady: banner });
+  const away = createAway({
+    origin,
+    module: facts.offline,
+    onReady() {
+      banner();
+      chat.ready();
+    },
+  });
   const transcript = createTranscript({
     say,
     facts,
@@ -96,7 +104,7 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
     session,
     away,
     lang: () => lang,
-    line: events => createLine({ ...events, calls: createCalls(origin), session, locale: () => lang }),
+    line: events => createLine({ ...events, calls: createCalls(origin), session }),
     onLanguage: setLanguage,
     onReach(reached) {
       if (reached && !isReached) transcript.notice('online');
@@ -139,7 +147,7 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
       'p',
       { class: 'keep' },
       button({ class: 'tool' }, say(lang, 'offlineFetch'), () => {
-        away.prepare(true);
+        keep();
         offer.textContent = say(lang, 'offlineReady');
       }),
     );
@@ -152,8 +160,17 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
   root.append(frame);
   addEventListener('online', () => chat.network(true));
   addEventListener('offline', () => chat.network(false));
+  const own = ownPage(origin, question => {
+    if (!panel.isOpen()) panel.open();
+    send(question);
+  });
+  /** Our own pages first learn to start without a connection, so that what is fetched then is kept for that too. */
+  async function keep(): Promise<void> {
+    await own?.keep();
+    away.prepare();
+  }
   if (savesData()) panel.log.append(keepOffer());
-  else whenStill(() => away.prepare(false));
+  else whenStill(() => void keep());
 }
 
 function languageOf(text: string | undefined): Language | null {

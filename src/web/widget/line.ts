@@ -2,7 +2,7 @@ import { createBackoff } from './backoff.ts';
 import { CallError, type Calls } from './calls.ts';
 import type { Session } from './session.ts';
 import { createStream, type Stream } from './stream.ts';
-import type { Activity } from './wire.ts';
+import type { Activity, Conversation } from './wire.ts';
 
 /** What a line tells its owner. */
 export interface LineEvents {
@@ -17,8 +17,6 @@ export interface LineEvents {
 export interface LineParts extends LineEvents {
   readonly calls: Calls;
   readonly session: Session;
-  /** The language in which a new conversation greets. */
-  locale(): string;
   now?(): number;
 }
 
@@ -38,7 +36,7 @@ export interface Line {
 const REFRESH_SHARE = 0.5;
 const RETRY = { first: 1_000, most: 30_000 };
 
-export function createLine({ calls, session, locale, now = Date.now, ...events }: LineParts): Line {
+export function createLine({ calls, session, now = Date.now, ...events }: LineParts): Line {
   const backoff = createBackoff(RETRY.first, RETRY.most);
   let watermark = '0';
   let stream: Stream | null = null;
@@ -56,8 +54,7 @@ export function createLine({ calls, session, locale, now = Date.now, ...events }
     events.onReach(isReached);
   }
 
-  function keep(given: { conversationId: string; token: string; expires_in: number }): void {
-    const { conversationId: id, token, expires_in: seconds } = given;
+  function keep({ conversationId: id, token, expires_in: seconds }: Conversation): void {
     session.write({ conversation: { id, token, expires: now() + seconds * 1000 } });
     clearTimeout(refresh);
     refresh = setTimeout(() => void renew(), seconds * 1000 * REFRESH_SHARE);
@@ -68,23 +65,23 @@ export function createLine({ calls, session, locale, now = Date.now, ...events }
     const { conversation } = session.read();
     if (!conversation) return;
     try {
-      const given = await calls.refresh(conversation.token);
-      if (mine === era) keep(given);
+      const renewed = await calls.refresh(conversation.token);
+      if (mine === era) keep(renewed);
     } catch {
       // The token still holds for as long again: the next opening finds out.
       if (mine === era) refresh = setTimeout(() => void renew(), 60_000);
     }
   }
 
-  /** The token of the conversation: the one of before while it holds, else a new one's. */
-  async function token(): Promise<{ id: string; token: string; isNew: boolean }> {
+  /** The conversation of before while its token holds, from where it was read; else a new one. */
+  function given(): Promise<Conversation> {
     const { conversation } = session.read();
-    if (conversation && conversation.expires > now()) return { ...conversation, isNew: false };
-    if (conversation) lose();
-    const mine = era;
-    const given = await calls.generate();
-    if (mine === era) keep(given);
-    return { id: given.conversationId, token: given.token, isNew: true };
+    if (conversation && conversation.expires <= now()) lose();
+    else if (conversation) {
+      const { id, token } = conversation;
+      return watermark === '0' ? calls.start(token) : calls.resume(id, token, watermark);
+    }
+    return calls.begin();
   }
 
   function lose(): void {
@@ -95,18 +92,14 @@ export function createLine({ calls, session, locale, now = Date.now, ...events }
 
   async function connect(): Promise<void> {
     const mine = era;
-    const held = await token();
-    const { id } = held;
-    const given =
-      held.isNew || watermark === '0'
-        ? await calls.start(held.token, locale())
-        : await calls.resume(id, held.token, watermark);
+    const held = await given();
     if (mine !== era) return;
-    keep(given);
+    keep(held);
     stream?.close();
     stream = createStream({
-      url: given.streamUrl ?? null,
-      read: () => calls.read(id, session.read().conversation?.token ?? held.token, watermark),
+      url: held.streamUrl ?? null,
+      read: () =>
+        calls.read(held.conversationId, session.read().conversation?.token ?? held.token, watermark),
       onSet({ activities, watermark: reachedMark }) {
         if (mine !== era) return;
         backoff.reset();
@@ -155,7 +148,7 @@ export function createLine({ calls, session, locale, now = Date.now, ...events }
     async send(activity) {
       open();
       const mine = era;
-      // A message needs the token only: it goes out while the stream is still being opened.
+      // A message needs the token only: after a reload it goes out while the stream is still being opened.
       const { conversation } = session.read();
       if (!conversation) await opening;
       const { conversation: held } = session.read();
