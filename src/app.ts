@@ -77,6 +77,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     await intake.stop(left() / 2);
     await Promise.all(others.map(channel => channel.stop(left() / 2)));
     await desk.close();
+    core.presence.stop();
+    await core.tally.stop();
     await directline.close();
     await closed;
     await core.close();
@@ -140,6 +142,7 @@ function serveCallCenter(routes: Routes, config: Config, core: Core, publicUrl: 
     publicUrl,
     origins: ownOrigins(config, publicUrl),
     timeZone: config.timeZone,
+    phone: config.contacts.phone,
     signIns: core.limiters('desk-sign-in', { points: SIGN_INS_PER_MINUTE, seconds: 60 }),
   };
   return serveDesk(routes, parts, code);

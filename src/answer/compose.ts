@@ -20,10 +20,24 @@ export type Outcome =
     }
   | { decision: 'clarify'; alternatives: EntryId[] }
   | { decision: 'related'; entry: EntryId; facet: Facet | null; confidence: number }
-  | { decision: 'decline'; reason: Reason; institutions: string[] }
+  | {
+      decision: 'decline';
+      reason: Reason;
+      institutions: string[];
+      /** A person of the institute is offered. */
+      offer?: boolean;
+    }
   | { decision: 'chat'; intent: Intent; introduced: boolean }
-  | { decision: 'urgent' }
-  | { decision: 'human' };
+  | { decision: 'urgent'; offer?: boolean }
+  /** `news` null: nobody can be asked, there are only the contacts. */
+  | { decision: 'human'; news: HandoverNews | null }
+  | { decision: 'held' };
+
+/**
+ * What became of the wish to speak with a person: in the queue, with somebody at the desk (`there`), with nobody or
+ * outside of the office hours; in it already (`again`); not wanted (`declined`); left (`withdrawn`).
+ */
+export type HandoverNews = 'there' | 'nobody' | 'closed' | 'again' | 'declined' | 'withdrawn';
 
 export interface Composer {
   /** Puts an outcome into words. `redacted`: something personal was taken out of the message. */
@@ -70,10 +84,13 @@ export function createComposer({ library, say, contacts, institutions }: Compose
             ...emergency(s),
             s('urgent.automatic'),
             s('urgent.who'),
+            ...(outcome.offer ? [s('handover.offer')] : []),
           ],
         };
       case 'human':
-        return { decision: 'human', intent: 'human', before: [s('human'), ...enquiries(s)] };
+        return { decision: 'human', intent: 'human', before: human(outcome.news, s) };
+      case 'held':
+        return { decision: 'held' };
     }
   }
 
@@ -125,7 +142,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   }
 
   function decline(
-    { reason, institutions: named }: Extract<Outcome, { decision: 'decline' }>,
+    { reason, institutions: named, offer }: Extract<Outcome, { decision: 'decline' }>,
     lang: Language,
     s: Say,
   ): Draft {
@@ -137,7 +154,32 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       const institution = institutions.get(id)?.[lang];
       if (institution) before.push(s('decline.institution', { institution }));
     }
+    if (offer) before.push(s('handover.offer'));
     return { decision: 'decline', reason, before, options: starters(lang) };
+  }
+
+  /** What happens next, honestly: who reads along, whether anybody is there, how to leave the queue. */
+  function human(news: HandoverNews | null, s: Say): string[] {
+    switch (news) {
+      case null:
+        return [s('human'), ...enquiries(s)];
+      case 'again':
+        return [s('handover.again'), s('handover.leave')];
+      case 'declined':
+      case 'withdrawn':
+        return [s(`handover.${news}`)];
+      case 'there':
+        return [s('handover.there'), s('handover.who'), s('handover.leave')];
+      case 'nobody':
+      case 'closed':
+        return [
+          s(`handover.${news}`),
+          s('handover.unsure'),
+          s('handover.who'),
+          s('handover.leave'),
+          ...enquiries(s),
+        ];
+    }
   }
 
   function chat(

@@ -4,7 +4,7 @@
  * configured contacts.
  */
 export { type AnswerJson, answerJson } from './answer-json.ts';
-export { type Composer, createComposer, type Outcome } from './compose.ts';
+export { type Composer, createComposer, type HandoverNews, type Outcome } from './compose.ts';
 export type { Contacts } from './contacts.ts';
 export { createLibrary, type Library, type LibraryDocument } from './library.ts';
 export * from './reply.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Contacts, createSentences, type LocaleFiles, type Sentences } from '../answer/index.ts';
 import { createIntake, createThinkHere, type Intake, type Redact } from '../channel/index.ts';
 import type { Config } from '../config.ts';
+import { createPresence, createTally, type Presence, type Tally } from '../desk/index.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
 import { readLocales } from '../knowledge/index.ts';
 import { createMetrics, type Logger, type Metrics } from '../observe/index.ts';
@@ -40,6 +41,8 @@ export interface Core {
   readonly pingRedis: Instances['ping'];
   readonly edition: Omit<LiveEdition, 'stored'>;
   readonly intake: Intake;
+  readonly presence: Presence;
+  readonly tally: Tally;
   readonly sentences: Sentences;
   readonly locales: LocaleFiles;
   /** What runs in browsers, bundled. */
@@ -91,11 +94,30 @@ export async function openCore(config: Config, options: AppOptions): Promise<Cor
     thinking = published && openThinking({ edition: published, locales, contacts, here, log });
     const { think } = thinking ?? { think: here };
     const common = { store, hub, sentences, redact, log, counters, worker, now };
-    const intake = createIntake({ ...common, assistant, think, timeZone: config.timeZone });
+    const { timeZone } = config;
+    const { hours } = config.contacts;
+    const presence = createPresence({ ...common, provider: config.desk !== null, hours, timeZone });
+    const tally = createTally(common);
+    const ofDesk = { desk: presence.now, tally: tally.reply };
+    const intake = createIntake({ ...common, ...ofDesk, assistant, think, timeZone });
     const { ratePerMinute } = config;
     const forBrowsers = { locales, code, compress };
     const pingRedis = instances.ping;
-    return { ...common, ...forBrowsers, keys, edition, intake, limiters, pingRedis, ratePerMinute, close };
+    await presence.start();
+    tally.start();
+    return {
+      ...common,
+      ...forBrowsers,
+      presence,
+      tally,
+      keys,
+      edition,
+      intake,
+      limiters,
+      pingRedis,
+      ratePerMinute,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

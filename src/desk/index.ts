@@ -8,6 +8,10 @@
  */
 import type { Routes } from '../channel/index.ts';
 import { serveAssets } from './assets.ts';
+import { requeueAbsent } from './handover/absent.ts';
+import { createLive } from './handover/live.ts';
+import { handoverRoutes } from './handover/routes.ts';
+import { createSteps } from './handover/steps.ts';
 import { lookupRoutes } from './lookup/routes.ts';
 import { homeRoutes } from './pages/home.ts';
 import { deskPage, type PageAssets } from './pages/shell.ts';
@@ -19,10 +23,15 @@ import { createSessions } from './signin/sessions.ts';
 export { bundleDesk } from './assets.ts';
 export { csrfField, deskPage, type PageAssets } from './pages/shell.ts';
 export type { DeskParts } from './parts.ts';
+export { createPresence, type Presence } from './presence/index.ts';
 export { ROLES, type Role, rolesIn } from './roles.ts';
 export type { DeskRoute, Visit } from './routes.ts';
 export { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './signin/password.ts';
+export { createTally, type Tally } from './tally.ts';
 export type { DeskView } from './view.ts';
+
+/** How often agents who have gone are looked for. */
+const ABSENT_LOOK_MS = 30_000;
 
 export interface Desk {
   /** Every route behind the sign-in. */
@@ -40,12 +49,24 @@ export function serveDesk(routes: Routes, parts: DeskParts, code: string): Desk 
     parts.config !== null || (await parts.store.accounts()).some(account => !account.disabled);
   const guard = createGuard(routes, parts, { sessions, assets, isOn });
   serveSignIn(routes, parts, { sessions, assets, isOn });
-  for (const route of [...homeRoutes(parts, assets), ...lookupRoutes(parts)]) guard.add(route);
+  const steps = createSteps(parts);
+  const live = createLive(parts, sessions);
+  routes.upgrade('/desk/live', live.upgrade);
+  const absent = setInterval(() => {
+    requeueAbsent(parts, steps).catch((error: unknown) =>
+      parts.log.warn({ err: error }, 'who has gone could not be looked up: it is tried again'),
+    );
+  }, ABSENT_LOOK_MS).unref();
+  const all = [...homeRoutes(parts, assets), ...lookupRoutes(parts), ...handoverRoutes(parts, steps)];
+  for (const route of all) guard.add(route);
   return {
     table: guard.table,
     add: more => {
       for (const route of more(assets)) guard.add(route);
     },
-    async close() {},
+    async close() {
+      clearInterval(absent);
+      await live.close();
+    },
   };
 }

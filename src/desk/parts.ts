@@ -1,11 +1,12 @@
 import type { Sentences } from '../answer/index.ts';
 import type { Intake, Redact } from '../channel/index.ts';
 import type { DeskConfig } from '../config.ts';
-import type { Limiter } from '../instances/index.ts';
+import type { Hub, Limiter } from '../instances/index.ts';
 import type { Document } from '../knowledge/entry.ts';
 import type { Counters, Logger } from '../observe/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Assistant } from '../turn/index.ts';
+import type { Tally } from './tally.ts';
 
 /** What the desk is built from. */
 export interface DeskParts {
@@ -15,6 +16,11 @@ export interface DeskParts {
   readonly counters: Counters;
   readonly redact: Redact;
   readonly intake: Intake;
+  readonly hub: Hub;
+  /** Counts for the overview. */
+  readonly tally: Tally;
+  /** `CONTACT_PHONE`, for "please call". */
+  readonly phone: string | null;
   /** Asked for at every use, so that a published edition counts at once. */
   assistant(): Assistant;
   published(): { readonly edition: string; readonly documents: readonly Document[] };

@@ -149,7 +149,7 @@ export async function endFormerLife(engine: Engine, run: Run, id: string, at: nu
   const db = engine.builder;
   const bucket = bucketOf(id);
   await Promise.all([
-    forgetHandovers(engine, run, { bucket, conversation: id }),
+    forgetHandovers(engine, run, { bucket, conversation: id }, at),
     run(
       once(
         db

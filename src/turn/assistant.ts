@@ -12,6 +12,7 @@ import type { Language } from '../language/index.ts';
 import type { Index } from '../retrieval/index.ts';
 import { createLexicon, createUnderstanding, type LookUp, THRESHOLDS } from '../understanding/index.ts';
 import type { Dialogue } from './dialogue.ts';
+import type { DeskSight, HandoverAsk } from './handover.ts';
 import { takeTurn } from './turn.ts';
 
 /** What a person sent, free of any channel; personal data is already redacted. */
@@ -23,11 +24,15 @@ export interface Message {
   media?: boolean | undefined;
   /** True when something personal was taken out of the text before it came here. */
   redacted?: boolean | undefined;
+  /** Left out where no person can be asked into the conversation. */
+  desk?: DeskSight | undefined;
 }
 
 export interface Turn {
   reply: Reply;
   dialogue: Dialogue;
+  /** What the desk is asked for with it, if anything. */
+  handover?: HandoverAsk | undefined;
 }
 
 /** A hit of the call center's box. */

@@ -19,10 +19,21 @@ export interface Dialogue {
   list: EntryId[];
   /** How many turns in a row were not understood. */
   misses: number;
+  /** Why the last reply offered a person of the institute; null when it did not. */
+  offer: 'danger' | 'not-understood' | null;
   /** True once the person has been told what this assistant is. */
   introduced: boolean;
 }
 
 export function newDialogue(): Dialogue {
-  return { chosenLang: null, lang: null, shown: [], options: [], list: [], misses: 0, introduced: false };
+  return {
+    chosenLang: null,
+    lang: null,
+    shown: [],
+    options: [],
+    list: [],
+    misses: 0,
+    offer: null,
+    introduced: false,
+  };
 }

@@ -8,3 +8,4 @@ export type { Assistant, Edition, LookedUp, Message, ReadWord, Turn } from './as
 export { createAssistant } from './assistant.ts';
 export type { Dialogue } from './dialogue.ts';
 export { newDialogue } from './dialogue.ts';
+export type { DeskPresence, DeskSight, HandoverAsk } from './handover.ts';

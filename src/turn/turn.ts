@@ -6,6 +6,14 @@ import type { Message, Turn } from './assistant.ts';
 import { readInContext } from './context.ts';
 import { type Dialogue, newDialogue } from './dialogue.ts';
 import { lastShown, nextEntry, pickedOptions } from './follow-up.ts';
+import {
+  answerToOffer,
+  askedForAgent,
+  type HandoverAsk,
+  type HandoverStep,
+  missedAgain,
+  offers,
+} from './handover.ts';
 import { type Heard, hear } from './hear.ts';
 import { replyLanguage } from './reply-language.ts';
 
@@ -35,15 +43,18 @@ interface Result {
   chosen?: Language;
   /** The outcome goes on in the list that is being gone through. */
   picking?: boolean;
+  /** What the desk is asked for. */
+  handover?: HandoverAsk | undefined;
 }
 
 type Step = (situation: Situation) => Result | null;
 
 /**
- * The way of a message. The first step that knows what to do ends it. A picked option comes first, because "2" says
- * nothing by itself and can be nothing else; then danger, before all that looks at the message's form.
+ * The way of a message. The first step that knows what to do ends it. Who is spoken with by an agent is not answered
+ * here. A yes to an offer and a picked option come first, because "yes" and "2" say nothing by themselves and can be
+ * nothing else; then danger, before all that looks at the message's form.
  */
-const STEPS: readonly Step[] = [picked, danger, media, empty, tooLong, foreign, understood];
+const STEPS: readonly Step[] = [held, offered, picked, danger, media, empty, tooLong, foreign, understood];
 
 export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts): Turn {
   const heard = hear(message.text);
@@ -66,7 +77,8 @@ export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts)
   const chosen = result.chosen ?? asked?.lang;
   const spoken = chosen ?? lang;
   const reply = parts.composer.compose(outcome, spoken, message.redacted === true);
-  return { reply, dialogue: remembered(dialogue, outcome, reply, chosen, picking === true) };
+  const turn: Turn = { reply, dialogue: remembered(dialogue, outcome, reply, chosen, picking === true) };
+  return result.handover === undefined ? turn : { ...turn, handover: result.handover };
 }
 
 function firstResult(situation: Situation): Result {
@@ -77,8 +89,32 @@ function firstResult(situation: Situation): Result {
   return declined('not-understood'); // the last step always has a result
 }
 
-function danger({ reading }: Situation): Result | null {
-  return reading.kind === 'danger' ? { outcome: { decision: 'urgent' } } : null;
+/** An agent has the conversation. Danger is answered all the same, at once, and so is the wish to be forgotten. */
+function held({ message, reading, dialogue }: Situation): Result | null {
+  if (message.desk?.handover !== 'held') return null;
+  if (reading.kind === 'danger') return { outcome: { decision: 'urgent', offer: false } };
+  if (reading.kind === 'chat' && reading.intent === 'delete-data') {
+    const { introduced } = dialogue;
+    return {
+      outcome: { decision: 'chat', intent: 'delete-data', introduced },
+      handover: { ask: 'withdraw' },
+    };
+  }
+  return { outcome: { decision: 'held' } };
+}
+
+function offered({ message, said, dialogue }: Situation): Result | null {
+  const step = answerToOffer(said, dialogue, message.desk);
+  return step && handedOver(step);
+}
+
+function handedOver({ news, ask }: HandoverStep): Result {
+  const outcome: Outcome = { decision: 'human', news };
+  return ask === null ? { outcome } : { outcome, handover: ask };
+}
+
+function danger({ reading, message }: Situation): Result | null {
+  return reading.kind === 'danger' ? { outcome: { decision: 'urgent', offer: offers(message.desk) } } : null;
 }
 
 function media({ message, heard }: Situation): Result | null {
@@ -103,13 +139,13 @@ function foreign({ foreign: isForeign }: Situation): Result | null {
   return isForeign ? declined('other-language') : null;
 }
 
-function understood({ dialogue, reading, library }: Situation): Result {
+function understood({ message, dialogue, reading, library }: Situation): Result {
   const confidence = reading.found[0]?.confidence ?? 0;
   switch (reading.kind) {
     case 'danger':
-      return { outcome: { decision: 'urgent' } };
+      return { outcome: { decision: 'urgent', offer: offers(message.desk) } };
     case 'chat':
-      return toTheAssistant(reading, dialogue, library);
+      return toTheAssistant(reading, dialogue, library, message.desk);
     case 'answer': {
       const { entries, premise, facet } = reading;
       return {
@@ -130,7 +166,7 @@ function understood({ dialogue, reading, library }: Situation): Result {
     case 'elsewhere':
       return { outcome: { decision: 'decline', reason: 'out-of-scope', institutions: reading.institutions } };
     case 'unclear':
-      return declined('not-understood');
+      return declined('not-understood', offers(message.desk) && missedAgain(dialogue));
   }
 }
 
@@ -139,12 +175,20 @@ function toTheAssistant(
   { intent }: Extract<Understood, { kind: 'chat' }>,
   dialogue: Dialogue,
   library: Library,
+  desk: Message['desk'],
 ): Result {
   const last = lastShown(dialogue);
   const { introduced } = dialogue;
   switch (intent) {
-    case 'human':
-      return { outcome: { decision: 'human' } };
+    case 'human': {
+      const step = askedForAgent(desk);
+      return step === null ? { outcome: { decision: 'human', news: null } } : handedOver(step);
+    }
+    case 'delete-data':
+      return {
+        outcome: { decision: 'chat', intent, introduced },
+        ...(desk?.handover ? { handover: { ask: 'withdraw' } as const } : {}),
+      };
     case 'switch-language-es':
     case 'switch-language-en': {
       const chosen = intent === 'switch-language-es' ? 'es' : 'en';
@@ -190,8 +234,8 @@ function answered(
   return { outcome: { decision: 'answer', entries, confidence, opening, facet: null, intent } };
 }
 
-function declined(reason: Extract<Outcome, { decision: 'decline' }>['reason']): Result {
-  return { outcome: { decision: 'decline', reason, institutions: [] } };
+function declined(reason: Extract<Outcome, { decision: 'decline' }>['reason'], offer = false): Result {
+  return { outcome: { decision: 'decline', reason, institutions: [], offer } };
 }
 
 /** How many answers back one can go. */
@@ -213,9 +257,21 @@ function remembered(
     shown: shownAfter(before.shown, outcome).slice(-MEMORY),
     options: forgets || options.length > 0 ? options : before.options,
     list: listAfter(before, outcome, reply, picking),
-    misses: outcome.decision === 'decline' && outcome.reason === 'not-understood' ? before.misses + 1 : 0,
+    misses: missesAfter(before, outcome),
+    offer: offerIn(outcome),
     introduced: before.introduced || outcome.decision === 'chat',
   };
+}
+
+/** What an agent says or hears is no miss, and none less. */
+function missesAfter({ misses }: Dialogue, outcome: Outcome): number {
+  if (outcome.decision === 'held') return misses;
+  return outcome.decision === 'decline' && outcome.reason === 'not-understood' ? misses + 1 : 0;
+}
+
+function offerIn(outcome: Outcome): Dialogue['offer'] {
+  if (outcome.decision === 'urgent') return outcome.offer ? 'danger' : null;
+  return outcome.decision === 'decline' && outcome.offer ? 'not-understood' : null;
 }
 
 /** A list is gone through until another is shown or something else is answered. */

@@ -1,8 +1,18 @@
-import { createClientOf, createHttpServer } from '../../src/channel/http/index.ts';
-import { createIntake } from '../../src/channel/intake/index.ts';
+import { createClientOf, createHttpServer, type Routes } from '../../src/channel/http/index.ts';
+import { createIntake, type Intake, type IntakeParts } from '../../src/channel/intake/index.ts';
 import type { DeskConfig } from '../../src/config.ts';
-import { bundleDesk, type Desk, hashPassword, type Role, serveDesk } from '../../src/desk/index.ts';
-import { createLimiter } from '../../src/instances/index.ts';
+import {
+  bundleDesk,
+  createPresence,
+  createTally,
+  type Desk,
+  hashPassword,
+  type Presence,
+  type Role,
+  serveDesk,
+  type Tally,
+} from '../../src/desk/index.ts';
+import { createLimiter, type Hub } from '../../src/instances/index.ts';
 import type { Document } from '../../src/knowledge/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { intakeParts } from '../channel/doubles.ts';
@@ -16,6 +26,10 @@ export interface Served {
   readonly store: Store;
   readonly desk: Desk;
   readonly clock: { ahead: number };
+  readonly intake: Intake;
+  readonly presence: Presence;
+  readonly tally: Tally;
+  readonly hub: Hub;
   /** Adds an account with {@link PASSWORD}. */
   account(id: string, roles: readonly Role[], name?: string): Promise<void>;
   browser(): Browser;
@@ -35,10 +49,18 @@ export interface Browser {
   call(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
+export type ChannelParts = IntakeParts & { readonly intake: Intake; readonly url: string };
+
 export interface ServeOptions {
   readonly store?: Store;
   readonly config?: DeskConfig | null;
   readonly signInsPerMinute?: number;
+  readonly hours?: string;
+  /** Default: one of its own. */
+  readonly hub?: Hub;
+  readonly worker?: string;
+  /** Registers channels. */
+  readonly channels?: (routes: Routes, parts: ChannelParts) => void;
 }
 
 /** The desk on a server of its own, over the real knowledge. */
@@ -50,8 +72,17 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     store: options.store ?? (await openStore('memory:', { now })),
     assistant: () => assistant,
     now,
+    ...(options.hub ? { hub: options.hub } : {}),
+    ...(options.worker ? { worker: options.worker } : {}),
   });
-  const intake = createIntake(parts);
+  const tally = createTally(parts);
+  const presence = createPresence({
+    ...parts,
+    provider: options.config != null,
+    hours: options.hours ?? null,
+    timeZone: 'America/Guatemala',
+  });
+  const intake = createIntake({ ...parts, desk: presence.now, tally: tally.reply });
   const server = createHttpServer({ log: parts.log, clientOf: createClientOf(null), https: false });
   const url = await server.listen(0, '127.0.0.1');
   const documents = seedKnowledge().documents as readonly Document[];
@@ -60,6 +91,8 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     {
       ...parts,
       intake,
+      tally,
+      phone: '+50224112411',
       published: () => ({ edition: assistant.edition, documents }),
       config: options.config ?? null,
       publicUrl: url,
@@ -68,6 +101,8 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     },
     await bundleDesk(ROOT),
   );
+  options.channels?.(server.routes, { ...parts, intake, url });
+  await presence.look();
   await intake.start();
 
   const served: Served = {
@@ -75,6 +110,10 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     store: parts.store,
     desk,
     clock,
+    intake,
+    presence,
+    tally,
+    hub: parts.hub,
     async account(id, roles, name = id) {
       hashed ??= hashPassword(PASSWORD);
       await parts.store.addAccount({ id, name, roles: [...roles], password: await hashed });

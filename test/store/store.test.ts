@@ -6,6 +6,7 @@ import { openStore } from '../../src/store/index.ts';
 import { createDatabase, postgresReachable } from '../services.ts';
 import { storeContract } from './contract.ts';
 import { type Fixture, type Place, START } from './fixture.ts';
+import { handoverContract } from './handover-contract.ts';
 
 const hasPostgres = await postgresReachable();
 
@@ -53,6 +54,7 @@ function run(name: string, createPlace: () => Promise<Place>, keeps = true): voi
     await place.remove();
   });
   storeContract(name, () => fixture);
+  handoverContract(name, () => fixture);
 }
 
 describe('SQLite file', () => run('SQLite file', file));

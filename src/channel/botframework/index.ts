@@ -49,6 +49,7 @@ export function serveBotFramework(routes: Routes, parts: BotFrameworkParts): Bot
   };
   for (const channelId of LOCAL_CHANNELS) {
     intake.outlet(storeChannel(channelId), {
+      wake: outbox.nudge,
       // Without an address a program waits for the answer, and gets it in the response.
       sends: (reply, job) =>
         job.sealedAddress === null

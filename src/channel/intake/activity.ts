@@ -1,6 +1,9 @@
 import { answerJson, type Option, type Reply } from '../../answer/index.ts';
 import type { Json } from '../../store/index.ts';
 
+/** A person of the institute. Who of them it is, the person outside is not told. */
+export const AGENT = { id: 'igm-agent', name: 'Agente del IGM', role: 'bot' } as const;
+
 /** Who the assistant is in an activity. */
 export const ASSISTANT = { id: 'igm', name: 'Asistente IGM', role: 'bot' } as const;
 
@@ -12,7 +15,7 @@ export function replyActivity(replyTo: string, reply: Reply): { readonly [key: s
   const { before, after } = reply;
   return {
     type: 'message',
-    from: { ...ASSISTANT },
+    from: { ...(reply.speaker === 'agent' ? AGENT : ASSISTANT) },
     text: reply.text,
     textFormat: 'plain',
     locale: reply.lang,

@@ -1,6 +1,6 @@
 import type { Reply } from '../../answer/index.ts';
 import type { Job, JobResult, Json } from '../../store/index.ts';
-import type { Dialogue } from '../../turn/index.ts';
+import type { DeskSight, Turn } from '../../turn/index.ts';
 import { ASSISTANT, replyActivity } from './activity.ts';
 import { dialogueOf, messageOf } from './incoming.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
@@ -13,6 +13,9 @@ export interface Answered {
   readonly ids: readonly string[];
   readonly watermark: number;
 }
+
+/** Under this name the desks of all instances are told that the queue, or a conversation in it, has moved. */
+export const DESK_TOPIC = 'desk';
 
 /** A dialogue that somebody else changes all the time: after so many tries the job goes back to the queue. */
 const MOST_CONFLICTS = 8;
@@ -32,16 +35,18 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
   async function attempt(job: Job): Promise<Answered | null> {
     let current = job;
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const message = messageOf(current.activity, current.data);
+      const message = { ...messageOf(current.activity, current.data), desk: deskSight(current) };
       const before = dialogueOf(current.dialogue, current.data);
-      const { reply, dialogue, seconds: thought } = await think(message, before);
+      const { seconds: thought, ...turn } = await think(message, before);
+      const { reply } = turn;
       counters.thought(thought);
-      const done = await store.complete(current, result(current, message.text, reply, dialogue));
+      const done = await store.complete(current, result(current, message.text, turn));
       if (done.outcome === 'completed') {
         const seconds = (parts.now() - job.acceptedAt) / 1000;
         counters.turn({ ...reply, channel: job.channel, seconds });
+        parts.tally?.(reply, job.channel);
         hub.notify(job.conversation, done.watermark);
-        outlets.get(job.channel)?.wake?.();
+        if (turn.handover !== undefined || current.handover !== null) hub.notify(DESK_TOPIC, parts.now());
         return { reply, ids: done.ids, watermark: done.watermark };
       }
       if (done.outcome === 'closed') {
@@ -50,18 +55,43 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
       }
       const conversation = await store.conversation(job.conversation);
       if (conversation === null) break;
-      current = { ...job, dialogue: conversation.dialogue, version: conversation.version };
+      const { dialogue, version, handover } = conversation;
+      current = { ...job, dialogue, version, handover };
     }
     throw new Error('The dialogue was changed by others again and again, or its conversation is gone.');
   }
 
-  function result(job: Job, text: string, reply: Reply, dialogue: Dialogue): JobResult {
+  /** What the turn knows of the desk; nothing where no agent could answer: the desk is off, or there is no way back. */
+  function deskSight({ channel, sealedAddress, handover }: Job): DeskSight | undefined {
+    const presence = parts.desk?.() ?? null;
+    const reachable = sealedAddress !== null || !outlets.has(channel);
+    if (handover === null && (presence === null || !reachable)) return undefined;
+    return { presence: presence ?? 'nobody', handover };
+  }
+
+  /** The address is kept while an agent may want to write, and the newest one counts. */
+  function keepsAddress(job: Job, { reply, handover }: Turn): boolean | undefined {
+    if (reply.intent === 'delete-data' || handover?.ask === 'withdraw') return false;
+    return handover?.ask === 'open' || job.handover !== null ? true : undefined;
+  }
+
+  function result(job: Job, text: string, turn: Turn): JobResult {
+    const { reply, dialogue, handover } = turn;
     const activities = reply.decision === 'held' ? [] : [replyActivity(job.id, reply)];
     const sends = activities.length > 0 ? (outlets.get(job.channel)?.sends(reply, job) ?? []) : [];
     const forget = reply.intent === 'delete-data';
     const at = { now: parts.now(), timeZone: parts.timeZone };
     const unanswered = unansweredIn({ text, reply, channel: job.channel }, at);
-    return { activities, dialogue: { ...dialogue }, expectedVersion: job.version, sends, forget, unanswered };
+    return {
+      activities,
+      dialogue: { ...dialogue },
+      expectedVersion: job.version,
+      sends,
+      forget,
+      unanswered,
+      keepAddress: keepsAddress(job, turn),
+      handover: handover?.ask === 'open' ? { ...handover, lang: reply.lang } : handover,
+    };
   }
 
   /** Puts a job back for later; the last time, gives it up. A store that is away leaves it to the lease. */
@@ -103,7 +133,7 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
       if (done.outcome === 'closed') return false;
       if (done.outcome === 'conflict') continue;
       hub.notify(job.conversation, done.watermark);
-      outlets.get(job.channel)?.wake?.();
+      outlets.get(job.channel)?.wake?.(job.conversation);
       return true;
     }
     return false;

@@ -7,7 +7,7 @@
  * read it there, other channels get a send (see {@link Outlet}).
  */
 export { ASSISTANT, replyActivity } from './activity.ts';
-export type { Answered } from './answering.ts';
+export { type Answered, DESK_TOPIC } from './answering.ts';
 export { asObject, type Incoming, prepare, type Redact } from './incoming.ts';
 export { createIntake, type Intake, IntakeStopped, type Question, type Taken } from './intake.ts';
 export { type Names, namesInUse } from './names.ts';

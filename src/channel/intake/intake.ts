@@ -1,9 +1,9 @@
 import type { Reply } from '../../answer/index.ts';
 import type { Language } from '../../language/index.ts';
-import type { Unanswered } from '../../store/index.ts';
+import type { Conversation, Json, NewSend, Unanswered } from '../../store/index.ts';
 import { type Message, newDialogue } from '../../turn/index.ts';
 import { replyActivity } from './activity.ts';
-import { type Answered, createAnswering } from './answering.ts';
+import { type Answered, createAnswering, DESK_TOPIC } from './answering.ts';
 import { dialogueOf, type Incoming, jobData, prepare } from './incoming.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
 import { unansweredIn } from './unanswered.ts';
@@ -40,6 +40,10 @@ export interface Intake {
   ask(question: Question): Promise<{ reply: Reply; text: string }>;
   /** Says in a conversation what there is to say to something that is not kept: a file that was refused. */
   remark(conversation: string, message: Message): Promise<void>;
+  /** What is to be written for something that is said in a conversation without a message of the person. */
+  outward(conversation: Conversation, replies: readonly Reply[]): { activities: Json[]; sends: NewSend[] };
+  /** Tells everybody that it was written. */
+  said(conversation: Pick<Conversation, 'id' | 'channel'>, watermark: number): void;
   /** True when somebody is in danger: no limit on a sender may stop such a message. */
   isUrgent(text: string): boolean;
   /** Takes up what an earlier process left open, and looks for more every two seconds. */
@@ -110,6 +114,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const dialogue = { ...newDialogue(), chosenLang: chosen ?? null, introduced: true };
       const { reply } = parts.assistant().turn({ text, hint, redacted }, dialogue);
       counters.turn({ ...reply, channel, seconds: null });
+      parts.tally?.(reply, channel);
       const at = { now: parts.now(), timeZone: parts.timeZone };
       const unanswered = unansweredIn({ text, reply, channel }, at);
       if (unanswered !== undefined) keep(unanswered);
@@ -122,6 +127,24 @@ export function createIntake(parts: IntakeParts): Intake {
       const activities = [replyActivity(conversation, reply)];
       const { watermark } = await store.append(conversation, { activities });
       parts.hub.notify(conversation, watermark);
+    },
+
+    outward({ id, channel, dialogue, sealedAddress }, replies) {
+      const outlet = outlets.get(channel);
+      // An introduction belongs to the first reply to a person, not to what an agent says.
+      const to = { id, dialogue: dialogue ?? {}, sealedAddress };
+      return {
+        activities: replies.map(reply => replyActivity(id, reply)),
+        sends: replies.flatMap((reply, i) =>
+          (outlet?.sends(reply, to) ?? []).map(send => ({ ...send, activity: i })),
+        ),
+      };
+    },
+
+    said({ id, channel }, watermark) {
+      parts.hub.notify(id, watermark);
+      parts.hub.notify(DESK_TOPIC, parts.now());
+      outlets.get(channel)?.wake?.(id);
     },
 
     isUrgent(raw) {

@@ -3,7 +3,7 @@ import type { Hub } from '../../instances/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Logger, Metrics } from '../../observe/index.ts';
 import type { Job, NewSend, Store } from '../../store/index.ts';
-import type { Assistant } from '../../turn/index.ts';
+import type { Assistant, DeskPresence } from '../../turn/index.ts';
 import type { Redact } from './incoming.ts';
 import type { Think } from './think.ts';
 
@@ -18,6 +18,10 @@ export interface IntakeParts {
   readonly hub: Hub;
   readonly log: Logger;
   readonly counters: Metrics;
+  /** Whether somebody sits at the desk; null: it is off, or nobody can sign in. Default: off. */
+  desk?(): DeskPresence | null;
+  /** Counts what happened, by the hour. */
+  tally?(reply: Reply, channel: string): void;
   /** The clock, epoch milliseconds. */
   now(): number;
   /** Time zone of the office, in which unanswered questions are dated. */
@@ -26,12 +30,15 @@ export interface IntakeParts {
   readonly worker: string;
 }
 
+/** What a channel is told of a conversation, to make sends for it. */
+export type Addressed = Pick<Job, 'id' | 'dialogue' | 'sealedAddress'>;
+
 /** What a channel does with a reply beside the log, from which its clients read. */
 export interface Outlet {
   /** What has to be handed to somebody else's server, in the transaction that logs the reply. */
-  sends(reply: Reply, job: Job): NewSend[];
+  sends(reply: Reply, to: Addressed): NewSend[];
   /** The same for one sentence that answers nothing: an apology. */
-  sentence(text: string, lang: Language, job: Job): NewSend[];
-  /** Told after that transaction: sends are waiting to be leased. */
-  wake?(): void;
+  sentence(text: string, lang: Language, to: Addressed): NewSend[];
+  /** Told after that transaction: sends of this conversation are waiting to be leased. */
+  wake?(conversation: string): void;
 }

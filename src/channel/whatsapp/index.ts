@@ -56,6 +56,7 @@ export function registerWhatsApp(routes: Routes, parts: WhatsAppParts): WhatsApp
   const webhook = createWebhook(parts, { flood, receipts, nudge: outbox.nudge });
 
   intake.outlet(CHANNEL, {
+    wake: outbox.nudge,
     sends(reply, job) {
       const payload = render(reply, {
         sentences,

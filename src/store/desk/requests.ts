@@ -62,17 +62,31 @@ export async function requestHandover(
   await setMark(null);
 }
 
-/** Deletes what is kept of the hand-overs of a conversation. */
+/** Deletes what is kept of the hand-overs of a conversation, up to now or from before a moment. */
 export async function forgetHandovers(
   { builder: db }: Engine,
   run: Run,
   { bucket, conversation }: Place,
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<void> {
-  for (const table of ['handovers', 'handover_notes'] as const) {
-    await run(
-      once(db.deleteFrom(table).where('bucket', '=', bucket).where('conversation', '=', conversation)),
-    );
-  }
+  await run(
+    once(
+      db
+        .deleteFrom('handovers')
+        .where('bucket', '=', bucket)
+        .where('conversation', '=', conversation)
+        .where('requested_at', '<', before),
+    ),
+  );
+  await run(
+    once(
+      db
+        .deleteFrom('handover_notes')
+        .where('bucket', '=', bucket)
+        .where('conversation', '=', conversation)
+        .where('at', '<', before),
+    ),
+  );
 }
 
 /** What of the desk is over: sessions, sign-ins, counts, proposals that were settled or left lying. */
