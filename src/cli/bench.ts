@@ -1,5 +1,5 @@
-// npm run bench -- retrieval|http|widget|desk [options of the benchmark]: runs test/bench/<name>.ts, peers and we
-// in one run. What only the benchmarks need lives in test/bench/package.json; it is installed here, and only when
+// npm run bench -- retrieval|http|widget|desk|instances|soak|sockets [options of the benchmark]: runs
+// test/bench/<name>.ts, peers and we in one run. What only the benchmarks need lives in test/bench/package.json; it is installed here, and only when
 // its lock file has changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root.ts';
 
-const NAMES = ['retrieval', 'http', 'widget', 'desk'];
+const NAMES = ['retrieval', 'http', 'widget', 'desk', 'instances', 'soak', 'sockets'];
+/** These need nothing that is not installed already. */
+const WITHOUT_PEERS = ['instances', 'soak', 'sockets'];
 
 const [name, ...options] = process.argv.slice(2);
 const folder = join(ROOT, 'test/bench');
@@ -20,7 +22,7 @@ if (name === undefined || !NAMES.includes(name)) {
 }
 const file = join(folder, `${name}.ts`);
 if (!existsSync(file)) fail(`The benchmark "${name}" does not exist yet (test/bench/${name}.ts is missing).`);
-install();
+if (!WITHOUT_PEERS.includes(name)) install();
 const run = spawnSync(process.execPath, [file, ...options], { cwd: ROOT, stdio: 'inherit' });
 process.exitCode = run.status ?? 1;
 

@@ -52,8 +52,11 @@ export async function loadDirectLine(
   return { rate: times.length / took, cpuMs, p50: at(0.5), p99: at(0.99), turns: times.length };
 }
 
-/** A person who has come in: `post` resolves when the reply to the text has arrived on the stream. */
-async function enter(url: string): Promise<Visitor> {
+/**
+ * A person who has come in: `post` resolves when the reply to the text has arrived on the stream. `from`: headers of
+ * the stream, which say where they are.
+ */
+export async function enter(url: string, from: Readonly<Record<string, string>> = {}): Promise<Visitor> {
   const call = async (path: string, init: RequestInit) => {
     const answer = await fetch(`${url}/v3/directline${path}`, { method: 'POST', ...init });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
@@ -62,7 +65,7 @@ async function enter(url: string): Promise<Visitor> {
   const { token } = await call('/tokens/generate', { headers: { Origin: url } });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   const { conversationId, streamUrl } = await call('/conversations', { headers });
-  const socket = new WebSocket(streamUrl);
+  const socket = new WebSocket(streamUrl, { headers: from });
   const replied = new Map<string, () => void>();
   const early = new Set<string>();
   socket.on('message', data => {
