@@ -47,10 +47,11 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     await parts.engine.close();
     throw error;
   }
-  return assemble(parts);
+  return storeOn(parts);
 }
 
-function assemble(parts: Parts): Store {
+/** The store's methods on an engine whose tables are up to date. */
+export function storeOn(parts: Parts): Store {
   const { engine } = parts;
   const statements = buildStatements(engine.builder);
   return {

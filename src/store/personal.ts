@@ -18,7 +18,7 @@ export function personal({ engine }: Parts): Pick<Store, 'everythingOf'> {
         for (const { name, columns } of await tablesOf(engine, run)) {
           const whose = ownerOf(name, columns);
           if (whose === null) continue;
-          const query = sql<Row>`select * from ${sql.table(name)} where bucket = ${bucketOf(id)} and ${sql.ref(whose)} = ${id}`;
+          const query = sql<Row>`select * from ${sql.table(name)} where ${sql.ref('bucket')} = ${bucketOf(id)} and ${sql.ref(whose)} = ${id}`;
           const { rows } = await run(once({ compile: () => query.compile(engine.builder) }));
           if (rows.length > 0) found[name] = rows.map(withoutSeals);
         }
