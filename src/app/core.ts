@@ -28,7 +28,7 @@ export interface AppOptions {
   /** Told when the first start has to train the index, which takes some seconds. */
   onTraining?(): void;
   /** In place of the published edition: for tests of what only carries. */
-  readonly edition?: Omit<LiveEdition, 'stored'>;
+  readonly edition?: Omit<LiveEdition, 'shared'>;
 }
 
 /** What every channel is built from. */
@@ -39,7 +39,7 @@ export interface Core {
   readonly limiters: Instances['limiters'];
   /** Null where there is no Redis. */
   readonly pingRedis: Instances['ping'];
-  readonly edition: Omit<LiveEdition, 'stored'>;
+  readonly edition: Omit<LiveEdition, 'shared'>;
   readonly intake: Intake;
   readonly presence: Presence;
   readonly tally: Tally;

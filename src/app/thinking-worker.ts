@@ -1,15 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Contacts, createSentences, type LocaleFiles } from '../answer/index.ts';
 import type { Thought } from '../channel/index.ts';
-import { openEdition, type StoredEdition } from '../knowledge/index.ts';
+import { openEdition } from '../knowledge/index.ts';
 import { type Assistant, createAssistant, type Dialogue, type Message } from '../turn/index.ts';
+import type { SharedEdition } from './edition-loader.ts';
 
 /**
  * A thread that works out turns, in the order in which they come: the same pure core as on the event loop. It is
  * told the edition before the first turn that is to be answered from it.
  */
 export interface Task {
-  edition?: StoredEdition;
+  edition?: SharedEdition;
   turns: readonly Asked[];
 }
 
@@ -40,7 +41,10 @@ function answer({ message, dialogue }: Asked): Answers[number] {
 }
 
 parentPort!.on('message', ({ edition, turns }: Task) => {
-  if (edition !== undefined) assistant = createAssistant(openEdition(edition), sentences, contacts);
+  if (edition !== undefined) {
+    const content = Buffer.from(edition.content).toString('utf8');
+    assistant = createAssistant(openEdition({ ...edition, content }), sentences, contacts);
+  }
   for (let i = 0; i < turns.length; i += TOGETHER) {
     parentPort!.postMessage(turns.slice(i, i + TOGETHER).map(answer));
   }

@@ -7,7 +7,7 @@ import type { LiveEdition } from './live-edition.ts';
 import type { Answers, Asked, Task } from './thinking-worker.ts';
 
 export interface ThinkingParts {
-  readonly edition: Pick<LiveEdition, 'stored'>;
+  readonly edition: Pick<LiveEdition, 'shared'>;
   readonly locales: LocaleFiles;
   readonly contacts: Contacts;
   /** Works a turn out on this thread, in its turn. */
@@ -131,11 +131,11 @@ class Thread {
     return this.#waiting.length;
   }
 
-  ask(turns: readonly Waiting[], edition: Pick<LiveEdition, 'stored'>): void {
-    const stored = edition.stored();
+  ask(turns: readonly Waiting[], edition: Pick<LiveEdition, 'shared'>): void {
+    const shared = edition.shared();
     const task: Task = { turns: turns.map(({ message, dialogue }) => ({ message, dialogue })) };
-    if (stored.id !== this.#edition) task.edition = stored;
-    this.#edition = stored.id;
+    if (shared.id !== this.#edition) task.edition = shared;
+    this.#edition = shared.id;
     this.#waiting.push(...turns);
     this.#worker.postMessage(task);
   }

@@ -42,7 +42,7 @@ type Cell = string | number | null | { readonly $bytes: string };
 /** Rows of one line; restored with one statement, of which SQLite takes 32,766 parameters. */
 const PAGE = 200;
 /** Rows of these may be megabytes. */
-const PAGE_OF: Record<string, number> = { editions: 1 };
+const PAGE_OF: Record<string, number> = { editions: 1, edition_pieces: 4, edition_drafts: 1 };
 /** A table with these, or with a conversation in its key, holds what passes. */
 const PASSING = [
   'conversations',

@@ -1,5 +1,6 @@
 import { type Compilable, type CreateTableBuilder, sql } from 'kysely';
 import { deskTables } from './desk/migration.ts';
+import { editionTables } from './editions/migration.ts';
 import type { Engine, Run } from './engine.ts';
 import { StoreError } from './errors.ts';
 import { once } from './statement.ts';
@@ -136,6 +137,7 @@ const MIGRATIONS: Record<string, Migration> = {
     ];
   },
   '0002-desk': deskTables,
+  '0003-editions': editionTables,
 };
 
 /**

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { conversations } from './conversations.ts';
 import { deskStore } from './desk/index.ts';
-import { editions } from './editions.ts';
+import { editionDrafts } from './editions/drafts.ts';
+import { editions } from './editions/editions.ts';
 import type { Parts } from './engine.ts';
 import { log } from './log.ts';
 import { migrate } from './migrations.ts';
@@ -60,6 +61,7 @@ export function storeOn(parts: Parts): Store {
     ...queue(parts, statements),
     ...notes(parts, statements),
     ...editions(parts),
+    ...editionDrafts(parts),
     ...personal(parts),
     ...deskStore(parts, statements),
     purge: now => purge(parts, now),

@@ -44,3 +44,16 @@ export interface EditionContent {
 export interface PublishedEdition extends EditionContent {
   publishedAt: number;
 }
+
+/** What editors are working on in the desk. */
+export interface EditionDraft {
+  /** The knowledge, as JSON. */
+  content: string;
+  /** Official texts of documents that were imported into it, by document. */
+  sources: Record<string, string>;
+  /** Who saved it last. */
+  actor: string;
+  at: number;
+  /** Raised by every save. */
+  version: number;
+}

@@ -1,4 +1,5 @@
 import type { DeskTables } from './desk/tables.ts';
+import type { EditionTables } from './editions/tables.ts';
 
 /**
  * The tables. Every table on the way of a message starts its primary key with the bucket of the conversation, and
@@ -7,7 +8,7 @@ import type { DeskTables } from './desk/tables.ts';
  *
  * Times are epoch milliseconds, JSON is text (nothing here looks into it).
  */
-export interface Tables extends DeskTables {
+export interface Tables extends DeskTables, EditionTables {
   conversations: {
     bucket: number;
     id: string;
@@ -85,9 +86,6 @@ export interface Tables extends DeskTables {
     day: string;
   };
   audit: { bucket: number; id: string; at: number; actor: string; action: string; detail: string };
-  editions: { id: string; content: string; index_bytes: Uint8Array };
-  /** Every publication of an edition; the highest number is live. */
-  publications: { number: number; edition: string; at: number };
 }
 
 export type Queue = 'job' | 'send';

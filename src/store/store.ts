@@ -1,7 +1,9 @@
 import type { DeskStore } from './desk/index.ts';
+import type { EditionPiece } from './editions/pieces.ts';
 import type { Json } from './json.ts';
 import type {
   EditionContent,
+  EditionDraft,
   Feedback,
   KeptFeedback,
   KeptUnanswered,
@@ -116,6 +118,21 @@ export interface Store extends DeskStore {
   /** Every publication, newest first, so the first is live; an id stands twice after a roll-back to it. */
   publications(limit?: number): Promise<{ id: string; publishedAt: number }[]>;
   edition(id: string): Promise<PublishedEdition | null>;
+  /** Makes an edition live again that the store has. False when it has none under this id. */
+  republishEdition(id: string): Promise<boolean>;
+  /**
+   * Content, then index, of an edition in pieces of at most some megabytes, with time for others between them: a
+   * large edition is read without holding the process up. Nothing when there is no such edition.
+   */
+  editionPieces(id: string): AsyncGenerator<EditionPiece>;
+  /** What editors are working on, or null. */
+  editionDraft(): Promise<EditionDraft | null>;
+  /**
+   * Saves the draft, if it still is the version that was read (0: there was none). False when somebody else was
+   * faster: nothing was written.
+   */
+  saveEditionDraft(draft: Omit<EditionDraft, 'at' | 'version'>, version: number): Promise<boolean>;
+  dropEditionDraft(): Promise<void>;
 
   /** Enforces the retention of "Data at rest" (CONTRACTS.md) as of `now`, and says how much it destroyed. */
   purge(now: number): Promise<PurgeCounts>;

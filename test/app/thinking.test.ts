@@ -24,7 +24,9 @@ function open(over: Partial<ThinkingParts> = {}) {
   const counted = { here: 0 };
   const think = createThinkHere(() => live.assistant);
   const thinking = openThinking({
-    edition: { stored: () => live.stored },
+    edition: {
+      shared: () => ({ ...live.stored, content: new TextEncoder().encode(live.stored.content) }),
+    },
     locales: seedLocales(),
     contacts: CONTACTS,
     here(message, dialogue) {

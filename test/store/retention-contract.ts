@@ -191,6 +191,21 @@ export function retentionContract(name: string, fixture: () => Fixture): void {
   });
 
   describe(`${name}: editions`, () => {
+    it('share one draft, which nobody overwrites unseen', async () => {
+      const { store, clock } = fixture();
+      clock.at = START;
+      const draft = { content: '{"a":1}', sources: { d: 'texto' }, actor: 'ana' };
+      await store.dropEditionDraft();
+      expect(await store.editionDraft()).toBeNull();
+      expect(await store.saveEditionDraft(draft, 0)).toBe(true);
+      expect(await store.saveEditionDraft({ ...draft, actor: 'luis' }, 0)).toBe(false);
+      expect(await store.editionDraft()).toEqual({ ...draft, at: START, version: 1 });
+      expect(await store.saveEditionDraft({ ...draft, actor: 'luis' }, 1)).toBe(true);
+      expect(await store.saveEditionDraft(draft, 1)).toBe(false);
+      expect(await store.editionDraft()).toMatchObject({ actor: 'luis', version: 2 });
+      await store.dropEditionDraft();
+    });
+
     it('are published, rolled back by publishing an older one, and never changed', async () => {
       const { store, clock } = fixture();
       const one = { id: `sha256:1${name}`, content: '{"n":1}', index: new Uint8Array([0, 1, 255]) };
@@ -216,6 +231,32 @@ export function retentionContract(name: string, fixture: () => Fixture): void {
       await expect(store.publishEdition({ ...one, content: 'changed' })).rejects.toMatchObject({
         code: 'edition-changed',
       });
+    });
+
+    it('are kept in pieces where they are large, and are live again without being written again', async () => {
+      const { store } = fixture();
+      const large = {
+        id: `sha256:3${name}`,
+        content: JSON.stringify('ñ'.repeat(3_000_000)),
+        index: new Uint8Array(2_500_000).map((_, i) => i % 251),
+      };
+      const before = await store.publishedEditionId();
+      await store.publishEdition(large);
+      const read = (await store.publishedEdition())!;
+      expect([read.content === large.content, Buffer.from(read.index).equals(large.index)]).toEqual([
+        true,
+        true,
+      ]);
+      const bytes = { content: 0, index: 0 };
+      for await (const piece of store.editionPieces(large.id)) {
+        expect(piece.bytes.length).toBeLessThanOrEqual(1024 * 1024);
+        bytes[piece.part] += piece.bytes.length;
+      }
+      expect(bytes).toEqual({ content: Buffer.byteLength(large.content), index: large.index.length });
+      if (before !== null) expect(await store.republishEdition(before)).toBe(true);
+      expect(await store.republishEdition(large.id)).toBe(true);
+      expect(await store.publishedEditionId()).toBe(large.id);
+      expect(await store.republishEdition('sha256:none')).toBe(false);
     });
   });
 }

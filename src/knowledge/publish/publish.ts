@@ -39,9 +39,7 @@ export async function rollBack(store: Store, actor: Actor, to?: string): Promise
   const target = to === undefined ? before(publications) : named(publications, to);
   if (!target) throw new RollbackError(to === undefined ? 'nothing-before' : 'edition-unknown');
   if (target.id === live.id) throw new RollbackError('edition-live');
-  const edition = await store.edition(target.id);
-  if (!edition) throw new RollbackError('edition-unknown');
-  await store.publishEdition(edition);
+  if (!(await store.republishEdition(target.id))) throw new RollbackError('edition-unknown');
   await store.recordAudit({ actor, action: 'edition-rolled-back', detail: { from: live.id, to: target.id } });
   return (await store.publications(1))[0]!;
 }
