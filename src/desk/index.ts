@@ -38,6 +38,8 @@ export interface Desk {
   readonly table: readonly DeskRoute[];
   /** Registers more of them: pages of other rooms. `assets` goes to {@link deskPage}. */
   add(routes: (assets: PageAssets) => readonly DeskRoute[]): void;
+  /** Puts back into the queue what agents hold who have gone; done regularly. */
+  requeueAbsent(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function serveDesk(routes: Routes, parts: DeskParts, code: string): Desk 
     add: more => {
       for (const route of more(assets)) guard.add(route);
     },
+    requeueAbsent: () => requeueAbsent(parts, steps),
     async close() {
       clearInterval(absent);
       await live.close();

@@ -9,7 +9,7 @@ import type { DeskView } from '../view.ts';
 import { deskPage, type PageAssets } from './shell.ts';
 
 /** What the code in the browser starts from. Sentences keep their places: it fills them in. */
-function appData(view: DeskView, session: SignedIn): AppData {
+function appData({ sentences, phone }: DeskParts, view: DeskView, session: SignedIn): AppData {
   const places = Object.fromEntries(APP_VALUES.map(name => [name, `{{${name}}}`]));
   const texts = Object.fromEntries(APP_TEXTS.map(key => [key, view.say(`app.${key}`, places)]));
   return {
@@ -18,11 +18,18 @@ function appData(view: DeskView, session: SignedIn): AppData {
     account: session.account,
     speaks: mayOneOf(session.roles, SPEAKING),
     supervises: session.roles.includes('supervisor'),
+    call:
+      phone === null
+        ? null
+        : {
+            es: sentences('es', 'desk:person.call', { phone }),
+            en: sentences('en', 'desk:person.call', { phone }),
+          },
   };
 }
 
 /** The desk itself, whose content the browser's code makes, and the choice of its language. */
-export function homeRoutes({ store }: DeskParts, assets: PageAssets): DeskRoute[] {
+export function homeRoutes(parts: DeskParts, assets: PageAssets): DeskRoute[] {
   return [
     {
       method: 'GET',
@@ -33,7 +40,7 @@ export function homeRoutes({ store }: DeskParts, assets: PageAssets): DeskRoute[
         deskPage(view, assets, {
           title: view.say('home.title'),
           script: true,
-          main: html`<div id="desk" data-app="${JSON.stringify(appData(view, session))}"><h1>${view.say('home.title')}</h1><noscript><p>${view.say('home.noScript')}</p></noscript></div>`,
+          main: html`<div id="desk" data-app="${JSON.stringify(appData(parts, view, session))}"><h1>${view.say('home.title')}</h1><noscript><p>${view.say('home.noScript')}</p></noscript></div>`,
         }),
     },
     {
@@ -43,7 +50,7 @@ export function homeRoutes({ store }: DeskParts, assets: PageAssets): DeskRoute[
       roles: ROLES,
       async handler({ form, session }) {
         const lang = LANGUAGES.find(candidate => candidate === form.get('lang'));
-        if (lang !== undefined) await store.touchSession(session.id, { lang });
+        if (lang !== undefined) await parts.store.touchSession(session.id, { lang });
         const back = form.get('back') ?? '';
         // Only to a page of this desk: never where a form from elsewhere says.
         const here = /^\/desk(?:\/[\w-]+)*$/.test(back) ? back : '/desk';
