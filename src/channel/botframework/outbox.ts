@@ -1,5 +1,7 @@
 import type { Counters, Logger } from '../../observe/index.ts';
 import type { Send, Store } from '../../store/index.ts';
+import { createInheritance } from '../inheritance.ts';
+import { createSettling } from '../settling.ts';
 
 export interface OutboxParts {
   readonly store: Store;
@@ -41,11 +43,14 @@ export function createOutbox(
   deliver: (send: Send) => Promise<Delivery>,
 ): Outbox {
   const { store, log, counters, now, worker } = parts;
+  const inherited = createInheritance(store, worker);
+  const settling = createSettling({ store, log, counters, now, prefix: 'sends' });
   const atWork = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let ended = false;
 
   async function lease(limit: number, conversation?: string): Promise<Send[]> {
+    await inherited();
     if (ended || limit <= 0) return [];
     return store.leaseSends({
       worker,
@@ -88,18 +93,20 @@ export function createOutbox(
       await store.retry(send, now(), 'other-channel');
       return false;
     }
+    if (settling.isTaken(send)) return settling.record(send);
     if (send.lost > 0) counters.add('sends-perhaps-doubled');
     const delivery = await deliver(send);
-    await settle(send, delivery);
-    return delivery.outcome !== 'retry';
+    return settle(send, delivery);
   }
 
-  async function settle(send: Send, delivery: Delivery): Promise<void> {
+  /** True when the conversation's next may follow at once. */
+  async function settle(send: Send, delivery: Delivery): Promise<boolean> {
     const { channel, attempt } = send;
     if (delivery.outcome === 'delivered') {
-      await store.settle(send);
       counters.add('sends-delivered');
-    } else if (delivery.outcome === 'retry' && attempt < MOST_ATTEMPTS) {
+      return settling.record(send);
+    }
+    if (delivery.outcome === 'retry' && attempt < MOST_ATTEMPTS) {
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
       await store.retry(send, now() + Math.max(delivery.after ?? 0, pause), delivery.reason);
       counters.add('sends-retried');
@@ -107,11 +114,12 @@ export function createOutbox(
         { channel, attempt, reason: delivery.reason },
         'a reply was not taken: it is sent again later',
       );
-    } else {
-      await store.abandon(send, delivery.reason);
-      counters.add('sends-abandoned');
-      log.error({ channel, attempt, reason: delivery.reason }, 'a reply was given up');
+      return false;
     }
+    await store.abandon(send, delivery.reason);
+    counters.add('sends-abandoned');
+    log.error({ channel, attempt, reason: delivery.reason }, 'a reply was given up');
+    return true;
   }
 
   return {
@@ -119,7 +127,7 @@ export function createOutbox(
       if (atWork.size < MOST_AT_WORK) work(conversation);
     },
     async start() {
-      await store.release(worker);
+      await inherited();
       timer = setInterval(() => void sweep(), SWEEP_MS);
       timer.unref();
       await sweep();

@@ -72,6 +72,7 @@ export function createIntake(parts: IntakeParts): Intake {
   async function take(incoming: Incoming): Promise<Taken> {
     const prepared = prepare(incoming.text, parts.redact);
     const { conversation, channel, key, sealedAddress } = incoming;
+    await bench.ready();
     const atOnce = bench.hasRoom();
     const lease = atOnce ? { worker, leaseMs: LEASE_MS } : undefined;
     const { id, watermark, duplicate, job } = await store.accept({

@@ -1,4 +1,5 @@
 import type { Job } from '../../store/index.ts';
+import { createInheritance } from '../inheritance.ts';
 import type { Answer, Answered } from './answering.ts';
 import type { IntakeParts } from './parts.ts';
 
@@ -14,6 +15,8 @@ const BATCH = 64;
 export interface Workbench {
   /** False when so many jobs are at work that a new one had better wait in the queue. */
   hasRoom(): boolean;
+  /** Resolves when leases may be taken: see `inheritance.ts`. */
+  ready(): Promise<void>;
   /** Works on a leased job. */
   work(job: Job): Promise<Answered | null>;
   /** For a message behind an older one of its conversation: resolves when this process has answered it. */
@@ -24,6 +27,7 @@ export interface Workbench {
 
 export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
   const { store, worker, now, log } = parts;
+  const ready = createInheritance(store, worker);
   const atWork = new Map<string, Promise<Answered | null>>();
   /** Of each conversation, who waits for which message. */
   const lines = new Map<string, Map<string, (answered: Answered | null) => void>>();
@@ -60,6 +64,7 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
     const limit = conversation === undefined ? Math.min(BATCH, MOST_AT_WORK - atWork.size) : 1;
     if (limit <= 0) return 0;
     try {
+      await ready();
       const jobs = await store.lease({ worker, now: now(), leaseMs: LEASE_MS, limit, conversation });
       for (const job of jobs) void work(job);
       return jobs.length;
@@ -91,8 +96,9 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
       if (!atWork.has(conversation)) void next(conversation);
       return promise;
     },
+    ready,
     async start() {
-      await store.release(worker);
+      await ready();
       timer = setInterval(() => void sweep(), SWEEP_MS);
       timer.unref();
       await sweep();

@@ -1,4 +1,5 @@
 import type { Json, Send } from '../../store/index.ts';
+import { createSettling } from '../settling.ts';
 import type { Breaker } from './breaker.ts';
 import type { Graph } from './graph.ts';
 import type { Outcome } from './outcome.ts';
@@ -15,15 +16,13 @@ export type Deliver = (send: Send) => Promise<number | null>;
 
 type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now' | 'random'>;
 
-/** How often the record of an accepted message is tried: without it the message would go out again. */
-const RECORD_TRIES = 5;
-const RECORD_PAUSE_MS = 200;
-
 export function createDelivery(
   { store, keys, log, counters, now, random = Math.random }: Parts,
   { graph, breaker, receipts, pace }: { graph: Graph; breaker: Breaker; receipts: Receipts; pace: Pace },
   times: Times,
 ): Deliver {
+  const settling = createSettling({ store, log, counters, now, prefix: 'whatsapp-sends' });
+
   async function later(send: Send, at: number, reason: string): Promise<number> {
     await store.retry(send, at, reason);
     return at;
@@ -53,26 +52,14 @@ export function createDelivery(
 
   /** The one write between Meta's acceptance and our record of it. */
   async function record(send: Send): Promise<number | null> {
-    for (let tries = 1; ; tries++) {
-      try {
-        if (!(await store.settle(send))) counters.add('whatsapp-sends-taken-over');
-        counters.add('whatsapp-sends-accepted');
-        return 0;
-      } catch (error) {
-        if (tries === RECORD_TRIES) {
-          counters.add('whatsapp-sends-unrecorded');
-          log.error({ err: error }, 'a message went out and could not be recorded: it may go out again');
-          return null;
-        }
-        await new Promise(resolve => setTimeout(resolve, RECORD_PAUSE_MS * tries));
-      }
-    }
+    return (await settling.record(send)) ? 0 : null;
   }
 
   function conclude(send: Send, outcome: Outcome): Promise<number | null> {
     switch (outcome.kind) {
       case 'accepted':
         breaker.served();
+        counters.add('whatsapp-sends-accepted');
         return record(send);
       case 'never':
         breaker.served();
@@ -93,6 +80,7 @@ export function createDelivery(
   }
 
   return async send => {
+    if (settling.isTaken(send)) return record(send);
     const address = addressOf(send);
     // 24 hours after the question its address is destroyed, and Meta would refuse the answer (131047).
     if (address === null) return giveUp(send, 'address-gone');

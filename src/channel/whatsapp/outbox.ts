@@ -1,4 +1,5 @@
 import type { Send } from '../../store/index.ts';
+import { createInheritance } from '../inheritance.ts';
 import type { Breaker } from './breaker.ts';
 import type { Deliver } from './delivery.ts';
 import { CHANNEL, type Times, type WhatsAppParts } from './parts.ts';
@@ -27,6 +28,7 @@ export function createOutbox(
   const { store, log, now } = parts;
   // A name of its own: the intake hands back all that its worker holds when it stops, while calls are under way here.
   const worker = `${parts.worker}-whatsapp`;
+  const inherited = createInheritance(store, worker);
   const atWork = new Set<Promise<void>>();
   const waiting = new Set<NodeJS.Timeout>();
   let timer: NodeJS.Timeout | null = null;
@@ -34,8 +36,9 @@ export function createOutbox(
   let hungry = false;
   let ended = false;
 
-  function lease(limit: number, conversation?: string): Promise<Send[]> {
-    if (ended || limit <= 0 || breaker.paused()) return Promise.resolve([]);
+  async function lease(limit: number, conversation?: string): Promise<Send[]> {
+    await inherited();
+    if (ended || limit <= 0 || breaker.paused()) return [];
     return store.leaseSends({
       worker,
       now: now(),
@@ -106,7 +109,7 @@ export function createOutbox(
   return {
     nudge,
     async start() {
-      await store.release(worker);
+      await inherited();
       timer = setInterval(() => void sweep(), times.sweep).unref();
       await sweep();
     },

@@ -246,6 +246,28 @@ describe('the intake', () => {
   });
 });
 
+describe('a process that starts', () => {
+  it('does not take up again what it has begun before its start was over', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    let turns = 0;
+    const assistant = assistantDouble();
+    const parts = await intakeParts({
+      async think(message, dialogue) {
+        turns++;
+        await gate;
+        return { ...assistant.turn(message, dialogue), seconds: 0 };
+      },
+    });
+    const intake = createIntake(parts);
+    const { answered } = await intake.accept(incoming('hola'));
+    await intake.start();
+    open();
+    expect(await answered).not.toBeNull();
+    await intake.stop(1_000);
+    expect(turns).toBe(1);
+  });
+});
+
 describe('a job that another process left open', () => {
   it('is answered at once by a process that starts under the same name', async () => {
     const parts = await intakeParts();
