@@ -207,7 +207,7 @@ describe.skipIf(!CHROMIUM)('a conversation in the widget', { timeout: 60_000 }, 
       await chat.open();
       await chat.ask('¿cuál es la misión?');
       await chat.composer.fill('estoy escondida en');
-      await Promise.all([page.waitForURL(elsewhere), chat.button('Salida rápida').click()]);
+      await Promise.all([page.waitForURL(elsewhere), chat.button('Salir rápido').click()]);
       await page.goBack();
       expect(page.url()).toBe('about:blank');
       await visit('es');

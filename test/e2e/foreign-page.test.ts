@@ -47,7 +47,7 @@ describe.skipIf(!CHROMIUM)("the widget on somebody else's page", { timeout: 60_0
     const looks = () =>
       page.evaluate(() => {
         const root = document.querySelector('igm-chat')!.shadowRoot!;
-        return ['dialog', 'header', '.log', '.bubble', '.who', 'textarea', '.send', '.way'].map(selector => {
+        return ['dialog', '.head', '.log', '.bubble', '.who', 'textarea', '.send', '.way'].map(selector => {
           const element = root.querySelector(selector)!;
           const style = getComputedStyle(element);
           const { width, height } = element.getBoundingClientRect();
@@ -99,7 +99,7 @@ describe.skipIf(!CHROMIUM)("the widget on somebody else's page", { timeout: 60_0
     expect(await chat.dialog.getAttribute('lang')).toBe('en');
     expect((await chat.dialog.boundingBox())!.x).toBeLessThan(40);
     const accent = await chat.host
-      .locator('header')
+      .locator('.head')
       .evaluate(element => getComputedStyle(element).backgroundColor);
     expect(accent).not.toBe('rgb(255, 225, 0)');
     expect(accent).toMatch(/^rgb\(1[0-4]\d, \d{2,3}, 0\)$/); // the same yellow, dark enough for white letters

@@ -1,17 +1,29 @@
 /** Red, green and blue, 0 to 255. */
 type Colour = readonly [number, number, number];
 
-/** What the widget's own colours are: the accent where none is given, and what it stands on. */
-const DEFAULT = '#0a4b86';
-const LIGHT_PAGE: Colour = [255, 255, 255];
-const DARK_PAGE: Colour = [16, 23, 31];
-/** WCAG 2.2, 1.4.3. */
+/** The colours of the institute's own pages. */
+const OWN: Accent = {
+  light: { accent: '#0a4b86', on: '#ffffff', band: '#0a4b86' },
+  dark: { accent: '#93c5f7', on: '#0b1a29', band: '#14395d' },
+};
+/** The ground of each scheme (see styles.css) on which the accent is hardest to read, and what is written on it. */
+const LIGHT = { ground: [238, 244, 251], on: [255, 255, 255] } as const;
+const DARK = { ground: [25, 35, 46], on: [11, 26, 41] } as const;
+const BLACK: Colour = [0, 0, 0];
+const WHITE: Colour = [255, 255, 255];
+/** WCAG 2.2, 1.4.3; and more of it where eyes rest in the dark, and behind the names above the chat. */
 const ENOUGH = 4.5;
+const AMPLE = 7;
 
-/** The accent in both colour schemes, and what is written on it. */
+/** The accent in both colour schemes, what is written on it, and the band behind the chat's name (with white on it). */
 export interface Accent {
-  readonly light: { readonly accent: string; readonly on: string };
-  readonly dark: { readonly accent: string; readonly on: string };
+  readonly light: Shades;
+  readonly dark: Shades;
+}
+export interface Shades {
+  readonly accent: string;
+  readonly on: string;
+  readonly band: string;
 }
 
 /**
@@ -19,22 +31,23 @@ export interface Accent {
  * Anything else gives the colour of the institute's pages.
  */
 export function accentOf(given: string | null): Accent {
-  const colour = parsed(given ?? '') ?? parsed(DEFAULT)!;
-  const light = until(colour, [0, 0, 0], LIGHT_PAGE);
-  const dark = until(colour, [255, 255, 255], DARK_PAGE);
+  const colour = parsed(given ?? '');
+  if (colour === null) return OWN;
+  const light = until(colour, BLACK, LIGHT.ground, ENOUGH);
+  const dark = until(colour, WHITE, DARK.ground, AMPLE);
   return {
-    light: { accent: written(light), on: '#ffffff' },
-    dark: { accent: written(dark), on: written(DARK_PAGE) },
+    light: { accent: written(light), on: written(LIGHT.on), band: written(light) },
+    dark: { accent: written(dark), on: written(DARK.on), band: written(until(colour, BLACK, WHITE, AMPLE)) },
   };
 }
 
 /** Mixes towards black or white in small steps; at the end of the way the contrast is the highest there is. */
-function until(colour: Colour, towards: Colour, page: Colour): Colour {
+function until(colour: Colour, towards: Colour, ground: Colour, enough: number): Colour {
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = colour.map((value, i) =>
       Math.round(value + (towards[i]! - value) * share),
     ) as unknown as Colour;
-    if (contrast(mixed, page) >= ENOUGH) return mixed;
+    if (contrast(mixed, ground) >= enough) return mixed;
   }
   return towards;
 }

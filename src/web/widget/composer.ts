@@ -42,10 +42,9 @@ export function createComposer(parts: {
   const form = el(
     'form',
     { class: 'composer' },
-    name,
+    el('div', { class: 'line' }, name, hint),
     error,
     el('div', { class: 'row' }, input, submit),
-    hint,
   );
   input.value = session.read().draft ?? '';
 

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, otherLanguage } from '../../language/index.ts';
-import { type Accent, accentOf } from './accent.ts';
+import { type Accent, accentOf, type Shades } from './accent.ts';
 import { createAway, savesData } from './away.ts';
 import { createCalls } from './calls.ts';
 import { type Chat, createChat } from './chat.ts';
@@ -185,7 +185,8 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** Both come from {@link accentOf}, which gives nothing but `#rrggbb`. */
 function accentRules({ light, dark }: Accent): string {
-  const rule = ({ accent, on }: Accent['light']) => `.frame{--accent:${accent};--on-accent:${on}}`;
+  const rule = ({ accent, on, band }: Shades) =>
+    `.frame{--accent:${accent};--on-accent:${on};--band:${band}}`;
   return `${rule(light)}@media (prefers-color-scheme:dark){${rule(dark)}}`;
 }
 

@@ -74,8 +74,8 @@ export function createPanel(parts: PanelParts): Panel {
     'dialog',
     { 'aria-labelledby': 'title' },
     el(
-      'header',
-      {},
+      'div',
+      { class: 'head' },
       el('div', { class: 'names' }, heading, subtitle),
       closer,
       el('div', { class: 'bar' }, language, remove, exit),

@@ -95,9 +95,8 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
       const bubble = el(
         'article',
         { class: 'bubble own', 'data-id': id },
-        el('p', { class: 'who' }, say(parts.lang(), 'who.you')),
+        el('div', { class: 'line' }, el('p', { class: 'who' }, say(parts.lang(), 'who.you')), state),
         el('p', { class: 'said', dir: 'auto' }, text),
-        state,
       );
       own.set(id, { bubble, state, delivery: null });
       deliver(id, delivery);
