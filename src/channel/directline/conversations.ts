@@ -96,6 +96,7 @@ export function createConversationCalls(
       if (caller === null) throw missingAuthorization();
       if (caller.kind === 'secret')
         throw new HttpError(403, 'TokenNeeded', 'Send the token that is to be refreshed.');
+      await request.json(SMALL_BODY); // nothing is read of it, but what is no body is refused here too
       return json(200, await granted(caller.grant));
     },
 

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpAnswer } from './exchange.ts';
 
-/** How long, and for how many bytes, we listen to a client that goes on sending after its refusal. */
+/**
+ * How long, and for how many bytes, we listen to a client that goes on sending after its refusal. Listening is cheap;
+ * who is cut off in the middle of a file of some megabytes sees a broken connection in place of the reason.
+ */
 const LINGER_MS = 1_000;
-const LINGER_BYTES = 1024 * 1024;
+const LINGER_BYTES = 64 * 1024 * 1024;
 
 /**
  * On every answer; a room may replace them. The policy allows nothing at all: pages bring one of their own.
