@@ -1,13 +1,13 @@
 import * as AdaptiveCards from 'adaptivecards';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DECISIONS, type Decision, type Reply } from '../../../src/answer/index.ts';
+import { DECISIONS } from '../../../src/answer/index.ts';
 import { type Card, replyCard } from '../../../src/channel/botframework/card.ts';
 import { MOST_BYTES, outgoingActivity, sizeOf } from '../../../src/channel/botframework/outgoing.ts';
 import { LANGUAGES, type Language } from '../../../src/language/index.ts';
 import { newDialogue } from '../../../src/turn/index.ts';
 import { seedAssistant, seedEditionOpened, seedSentences } from '../../seed.ts';
-import { replyTo } from '../doubles.ts';
+import { CASES, MESSAGES } from '../cases.ts';
 
 const parts = {
   sentences: seedSentences(),
@@ -16,52 +16,7 @@ const parts = {
     seedEditionOpened().documents.find(document => document.id === id)?.shortTitle[lang] ?? id,
 };
 
-/** Messages that lead to every decision. */
-const MESSAGES: Record<Language, readonly string[]> = {
-  es: [
-    '¿Cuál es la misión?',
-    '¿Qué dice la política migratoria?',
-    'Dígame los objetivos',
-    'seguridad',
-    '¿Cuánto cuesta el pasaporte?',
-    '¿Cómo se cocina un gato?',
-    'Hola',
-    'Mi esposo me pega y tengo miedo, ayúdeme',
-    'Quiero hablar con una persona',
-    '',
-  ],
-  en: [
-    'What is the mission?',
-    'What does the migration policy say?',
-    'Tell me the objectives',
-    'security',
-    'How much does a passport cost?',
-    'How do I cook a cat?',
-    'Hello',
-    'My husband beats me and I am afraid, help me',
-    'I want to talk to a person',
-    '',
-  ],
-};
-
-interface Case {
-  readonly lang: Language;
-  readonly decision: Decision;
-  readonly reply: Reply;
-}
-
 const assistant = seedAssistant();
-const CASES: readonly Case[] = LANGUAGES.flatMap(lang => [
-  ...MESSAGES[lang].map(text => {
-    const { reply } = assistant.turn({ text, hint: lang }, newDialogue());
-    return { lang, decision: reply.decision, reply };
-  }),
-  { lang, decision: 'held' as const, reply: replyTo({ text: 'agente', hint: lang }) },
-  ...DECISIONS.map(decision => {
-    const { reply } = assistant.turn({ text: MESSAGES[lang][0]!, hint: lang }, newDialogue());
-    return { lang, decision, reply: { ...reply, decision } };
-  }),
-]);
 
 // biome-ignore lint/suspicious/noExplicitAny: any JSON
 function everyNode(value: any): any[] {
