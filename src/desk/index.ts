@@ -13,12 +13,15 @@ import { createLive } from './handover/live.ts';
 import { handoverRoutes } from './handover/routes.ts';
 import { createSteps } from './handover/steps.ts';
 import { lookupRoutes } from './lookup/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { auditRoutes } from './pages/audit.ts';
 import { homeRoutes } from './pages/home.ts';
 import { deskPage, type PageAssets } from './pages/shell.ts';
 import type { DeskParts } from './parts.ts';
 import { createGuard, type DeskRoute } from './routes.ts';
 import { serveSignIn } from './signin/serve.ts';
 import { createSessions } from './signin/sessions.ts';
+import { unansweredRoutes } from './unanswered/routes.ts';
 
 export { bundleDesk } from './assets.ts';
 export { csrfField, deskPage, type PageAssets } from './pages/shell.ts';
@@ -59,7 +62,14 @@ export function serveDesk(routes: Routes, parts: DeskParts, code: string): Desk 
       parts.log.warn({ err: error }, 'who has gone could not be looked up: it is tried again'),
     );
   }, ABSENT_LOOK_MS).unref();
-  const all = [...homeRoutes(parts, assets), ...lookupRoutes(parts), ...handoverRoutes(parts, steps)];
+  const all = [
+    ...homeRoutes(parts, assets),
+    ...lookupRoutes(parts),
+    ...handoverRoutes(parts, steps),
+    ...unansweredRoutes(parts, assets),
+    ...overviewRoutes(parts, assets),
+    ...auditRoutes(parts, assets),
+  ];
   for (const route of all) guard.add(route);
   return {
     table: guard.table,

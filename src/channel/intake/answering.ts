@@ -1,7 +1,8 @@
 import type { Reply } from '../../answer/index.ts';
 import type { Job, JobResult, Json } from '../../store/index.ts';
-import type { DeskSight, Turn } from '../../turn/index.ts';
+import type { DeskSight, Dialogue, Turn } from '../../turn/index.ts';
 import { ASSISTANT, replyActivity } from './activity.ts';
+import { feedbackIn } from './feedback.ts';
 import { dialogueOf, messageOf } from './incoming.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
 import { createThinkHere } from './think.ts';
@@ -45,6 +46,7 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
         const seconds = (parts.now() - job.acceptedAt) / 1000;
         counters.turn({ ...reply, channel: job.channel, seconds });
         parts.tally?.(reply, job.channel);
+        keepFeedback(job, { text: message.text, reply, before });
         hub.notify(job.conversation, done.watermark);
         if (turn.handover !== undefined || current.handover !== null) hub.notify(DESK_TOPIC, parts.now());
         return { reply, ids: done.ids, watermark: done.watermark };
@@ -59,6 +61,18 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
       current = { ...job, dialogue, version, handover };
     }
     throw new Error('The dialogue was changed by others again and again, or its conversation is gone.');
+  }
+
+  /** What somebody said of an answer. Nobody waits for it, and its failure is only logged. */
+  function keepFeedback(
+    { channel, conversation }: Job,
+    said: { text: string; reply: Reply; before: Dialogue },
+  ): void {
+    const feedback = feedbackIn({ ...said, channel }, { now: parts.now(), timeZone: parts.timeZone });
+    if (feedback === undefined) return;
+    store
+      .recordFeedback({ ...feedback, conversation })
+      .catch((error: unknown) => log.warn({ err: error }, 'what was said of an answer was not kept'));
   }
 
   /** What the turn knows of the desk; nothing where no agent could answer: the desk is off, or there is no way back. */

@@ -19,7 +19,7 @@ export function unansweredIn(
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of a moment in a time zone: `2024-01-15`. */
-function dayAt(moment: number, timeZone: string): string {
+export function dayAt(moment: number, timeZone: string): string {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   formats.set(timeZone, format);
   return format.format(moment);
