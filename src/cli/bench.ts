@@ -1,5 +1,5 @@
-// npm run bench -- retrieval|http|widget|desk|instances|soak|sockets|survival [options of the benchmark]: runs
-// test/bench/<name>.ts, peers and we in one run. What only the benchmarks need lives in test/bench/package.json; it is
+// npm run bench -- retrieval|http|widget|desk|instances|soak|sockets|costs|survival [options of the benchmark]:
+// runs test/bench/<name>.ts, peers and we in one run. What only the benchmarks need lives in test/bench/package.json; it is
 // installed here, and only when its lock file has changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,9 +7,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root.ts';
 
-const NAMES = ['retrieval', 'http', 'widget', 'desk', 'instances', 'soak', 'sockets', 'survival'];
+const NAMES = ['retrieval', 'http', 'widget', 'desk', 'instances', 'soak', 'sockets', 'costs', 'survival'];
 /** These need nothing that is not installed already. */
-const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'survival'];
+const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival'];
 
 const [name, ...options] = process.argv.slice(2);
 const folder = join(ROOT, 'test/bench');

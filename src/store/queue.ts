@@ -9,7 +9,7 @@ import type { Queue } from './schema.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
 import type { Completed, Job, Leased, LeaseRequest, Send, Store } from './store.ts';
-import type { Held, Work } from './work-statements.ts';
+import { dueOn, type Held, type Work } from './work-statements.ts';
 
 type Methods = Pick<
   Store,
@@ -27,6 +27,15 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
   // Where the next look at the buckets begins: no bucket shall always be the last.
   let start = 0;
 
+  /** The query for some channels, built once: each channel's queue asks with a list of its own. */
+  const looksOn = new Map<string, Statements['due']>();
+  function lookOn(channels: readonly string[]): Statements['due'] {
+    const list = channels.join(' ');
+    const look = looksOn.get(list) ?? dueOn(db, channels);
+    looksOn.set(list, look);
+    return look;
+  }
+
   /** Due items. Buckets are looked at in small groups until enough is found, each from its longest due on. */
   async function due(kind: Queue, request: LeaseRequest): Promise<Work[]> {
     const { worker, now: at, limit, buckets = ALL_BUCKETS, channels, conversation } = request;
@@ -39,11 +48,8 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
     return engine.read(async run => {
       const found: Work[] = [];
       for (let i = 0; i < order.length && found.length < limit; i += LOOK) {
-        const looks = order.slice(i, i + LOOK).flatMap(bucket => {
-          const place = { bucket, queue: kind, now: at };
-          if (channels === undefined) return [run(statements.due(place))];
-          return channels.map(channel => run(statements.dueOn({ ...place, channel })));
-        });
+        const look = channels === undefined ? statements.due : lookOn(channels);
+        const looks = order.slice(i, i + LOOK).map(bucket => run(look({ bucket, queue: kind, now: at })));
         for (const { rows } of await Promise.all(looks)) found.push(...rows);
       }
       return found.sort((a, b) => a.available_at - b.available_at).slice(0, limit);

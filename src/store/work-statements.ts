@@ -82,17 +82,6 @@ export function workStatements(db: Kysely<Tables>) {
         .limit(sql.lit(DUE)),
     ),
 
-    /** The same for one channel only. */
-    dueOn: statement<{ bucket: number; queue: Queue; now: number; channel: string }>()('due-on', p =>
-      first(db)
-        .where('w.bucket', '=', p('bucket'))
-        .where('w.queue', '=', p('queue'))
-        .where('w.channel', '=', p('channel'))
-        .where('w.available_at', '<=', p('now'))
-        .orderBy('w.available_at')
-        .limit(sql.lit(DUE)),
-    ),
-
     dueOf: statement<Place & { queue: Queue; now: number }>()('due-of', p =>
       first(db)
         .where('w.bucket', '=', p('bucket'))
@@ -135,6 +124,19 @@ export function workStatements(db: Kysely<Tables>) {
         .where('token', '=', p('token')),
     ),
   };
+}
+
+/** As `due`, for some channels only. */
+export function dueOn(db: Kysely<Tables>, channels: readonly string[]) {
+  return statement<{ bucket: number; queue: Queue; now: number }>()(`due-on-${channels.length}`, p =>
+    first(db)
+      .where('w.bucket', '=', p('bucket'))
+      .where('w.queue', '=', p('queue'))
+      .where('w.channel', 'in', [...channels])
+      .where('w.available_at', '<=', p('now'))
+      .orderBy('w.available_at')
+      .limit(sql.lit(DUE)),
+  );
 }
 
 /** Items that no older one of the same conversation stands before. */

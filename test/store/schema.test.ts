@@ -3,6 +3,7 @@ import { postgresBuilder, sqliteBuilder } from '../../src/store/dialect.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { buildStatements } from '../../src/store/statements.ts';
+import { dueOn } from '../../src/store/work-statements.ts';
 
 /** Every statement that the migrations would run, for an engine that only writes them down. */
 async function ddl(name: Engine['name']): Promise<string> {
@@ -27,7 +28,8 @@ async function ddl(name: Engine['name']): Promise<string> {
 describe('the schema', () => {
   it('names the bucket in every query on the way of a message', () => {
     for (const builder of [sqliteBuilder(), postgresBuilder()]) {
-      for (const [name, statement] of Object.entries(buildStatements(builder))) {
+      const all = { ...buildStatements(builder), dueOn: dueOn(builder, ['a', 'b']) };
+      for (const [name, statement] of Object.entries(all)) {
         const { sql } = (statement as (parameters: object) => { sql: string })({});
         const bound = sql.startsWith('insert') ? /\("bucket", / : /"bucket" = /;
         expect(sql, name).toMatch(bound);

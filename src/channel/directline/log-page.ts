@@ -9,6 +9,8 @@ export interface LogPage {
   readonly watermarks: readonly number[];
   /** Of the last of them: what the client sends to get what comes next. */
   readonly watermark: number;
+  /** True where the log may hold more after it. */
+  readonly more: boolean;
 }
 
 /** At most so many activities at once; the client asks again for the rest. */
@@ -28,7 +30,7 @@ export async function readPage(
   if (logged.length > 0) return page(conversation, logged);
   const known = await store.conversation(conversation);
   if (known === null) return null;
-  if (known.watermark >= watermark) return { activities: [], watermarks: [], watermark };
+  if (known.watermark >= watermark) return { activities: [], watermarks: [], watermark, more: false };
   return page(conversation, await store.activitiesAfter(conversation, 0, PAGE));
 }
 
@@ -42,6 +44,7 @@ function page(conversation: string, logged: readonly LoggedActivity[]): LogPage 
     activities: logged.map(item => wireActivity(conversation, item)),
     watermarks: logged.map(item => item.watermark),
     watermark: logged.at(-1)?.watermark ?? 0,
+    more: logged.length === PAGE,
   };
 }
 

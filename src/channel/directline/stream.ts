@@ -76,7 +76,8 @@ export class Stream {
         page.activities.map((activity, i) => frameOf(activity, page.watermarks[i] ?? page.watermark)),
       );
       this.#position = page.watermark;
-      this.#news = true;
+      // A hint that came meanwhile has said so already.
+      this.#news ||= page.more;
     }
   }
 
