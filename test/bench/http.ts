@@ -16,6 +16,7 @@ import { loadDirectLine } from './http/directline-load.ts';
 import { type Load, loadMessages } from './http/messages-load.ts';
 import { whereTimeGoes } from './http/profile.ts';
 import { distinctQuestions, inTurn } from './http/questions.ts';
+import { weights } from './http/weights.ts';
 import { short, table } from './table.ts';
 
 const { values } = parseArgs({
@@ -80,6 +81,7 @@ async function compare(): Promise<void> {
   }
   print(table(['visitors', 'turns/s', 'CPU ms each', 'p50 ms', 'p99 ms'], streams));
   for (const [, server] of contestants) await server.stop();
+  print(`\n${weights()}`);
 }
 
 function row(name: string, connections: number, loads: readonly Load[], echo: readonly Load[]): string[] {

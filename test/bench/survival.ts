@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '50' }, only: { type: 'string' } },
 });
 const kills = Number(values.kills);
-const load = { kills, runs: [800, 3_200], visitors: 12, writers: 12, everyMs: 50, say: print } as const;
+const load = { kills, runs: [800, 3_200], visitors: 12, writers: 12, everyMs: 150, say: print } as const;
 const results: [string, TrialResult][] = [];
 
 print(`npm run bench -- survival ${process.argv.slice(2).join(' ')}`.trimEnd());

@@ -129,6 +129,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   node.requestTimeout = REQUEST_TIMEOUT_MS;
   node.keepAliveTimeout = IDLE_TIMEOUT_MS;
   node.setTimeout(IDLE_TIMEOUT_MS);
+  // Clients offer other protocols as well (Java's, curl: h2c). Those offers are ignored and the request is served.
+  Object.assign(node, { shouldUpgradeCallback: isWebSocket });
+  node.on('checkExpectation', (incoming: IncomingMessage, response: ServerResponse) => {
+    void serve(incoming, response, '(malformed)', () => {
+      throw new HttpError(417, 'ExpectationFailed', 'Expect may be 100-continue only.');
+    });
+  });
   node.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) =>
     upgrades.take(incoming, socket, head),
   );
@@ -166,6 +173,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       clearTimeout(timer);
     },
   };
+}
+
+function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** What is no HTTP at all gets an answer that a person can read, and the connection is closed. */

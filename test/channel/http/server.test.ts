@@ -102,6 +102,17 @@ describe('the HTTP server', () => {
     expect((await post('/form', '{}', { 'Content-Type': 'application/json' })).status).toBe(415);
   });
 
+  it('serves who offers another protocol, and says in JSON what it cannot meet', async () => {
+    const offer =
+      'Host: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk';
+    expect(await raw(`GET /healthz HTTP/1.1\r\n${offer}\r\n\r\n`, { ms: 150 })).toMatch(/^HTTP\/1.1 200 /);
+    const expectation = await raw(framed('{}', '\r\nExpect: wonders'), { ms: 150 });
+    expect(expectation).toMatch(/^HTTP\/1.1 417 /);
+    expect(JSON.parse(expectation.slice(expectation.indexOf('\r\n\r\n'))).error.code).toBe(
+      'ExpectationFailed',
+    );
+  });
+
   it('tells a handler when its client has gone', async () => {
     const call = httpRequest(`${url}/slow`).on('error', () => {});
     call.end();
