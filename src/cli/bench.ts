@@ -9,7 +9,7 @@ import { ROOT } from './root.ts';
 
 const NAMES = ['retrieval', 'http', 'widget', 'desk', 'instances', 'soak', 'sockets', 'costs', 'survival'];
 /** These need nothing that is not installed already. */
-const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival'];
+const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival', 'widget'];
 
 const [name, ...options] = process.argv.slice(2);
 const folder = join(ROOT, 'test/bench');

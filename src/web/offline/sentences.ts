@@ -8,11 +8,10 @@ type Tree = { readonly [key: string]: Tree | string };
  * with dots, values in double braces, plurals by `count`. A test compares every sentence with i18next's.
  */
 export function plainSentences(files: LocaleFiles): Sentences {
-  const plurals = { es: new Intl.PluralRules('es'), en: new Intl.PluralRules('en') };
   return (lang, key, values = {}) => {
     const [namespace = '', path = ''] = key.split(':');
     const { count } = values;
-    const plural = typeof count === 'number' ? `_${plurals[lang].select(count)}` : '';
+    const plural = typeof count === 'number' ? `_${new Intl.PluralRules(lang).select(count)}` : '';
     const sentence = find(files, lang, namespace, path + plural) ?? find(files, lang, namespace, path);
     if (sentence === undefined) throw new Error(`locales/${lang} has no sentence "${key}"`);
     return sentence.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ''));

@@ -1,7 +1,7 @@
 /** Keeps what a person reads where it is, and shows what is new when they have read to the end. */
 export interface Scroll {
-  /** Puts something into the log. Own messages and the first lines of an answer come into view, never its end. */
-  adding(bubble: HTMLElement, isOwn: boolean, put: () => void): void;
+  /** Something was put into the log. Own messages and the first lines of an answer come into view, never its end. */
+  added(bubble: HTMLElement, isOwn: boolean): void;
   /** Something below the log has appeared: stays at the end if the person is there. */
   follow(): void;
   /** Goes to the newest message. */
@@ -21,11 +21,20 @@ export function createScroll(
   onUnseen: (isUnseen: boolean) => void,
 ): Scroll {
   let newest: HTMLElement | null = null;
+  let atEnd = true;
+  /** What the next frame shows. Only then is anything measured: a message costs one layout, not one a question. */
+  let next: (() => void) | null = null;
   const scroller = () => (getComputedStyle(log).overflowY === 'visible' ? panel : log);
-  const isAtEnd = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller();
-    return scrollHeight - scrollTop - clientHeight < NEAR;
-  };
+
+  function inNextFrame(show: () => void): void {
+    if (next === null) {
+      requestAnimationFrame(() => {
+        next?.();
+        next = null;
+      });
+    }
+    next = show;
+  }
 
   function show(bubble: HTMLElement): void {
     const box = scroller();
@@ -34,36 +43,31 @@ export function createScroll(
     onUnseen(false);
   }
 
-  for (const box of [log, panel]) {
-    box.addEventListener(
-      'scroll',
-      () => {
-        if (isAtEnd()) onUnseen(false);
-      },
-      { passive: true },
-    );
+  function look(): void {
+    const { scrollTop, scrollHeight, clientHeight } = scroller();
+    atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (atEnd) onUnseen(false);
   }
+  for (const box of [log, panel]) box.addEventListener('scroll', look, { passive: true });
 
   return {
-    adding(bubble, isOwn, put) {
-      const wasAtEnd = isAtEnd();
-      put();
+    added(bubble, isOwn) {
+      // The question that an answer follows directly comes into view with it.
+      const first = !isOwn && newest?.classList.contains('own') ? newest : bubble;
       newest = bubble;
-      if (isOwn || wasAtEnd) show(previousOwn(bubble) ?? bubble);
+      if (isOwn || atEnd) inNextFrame(() => show(first));
       else onUnseen(true);
     },
     follow() {
-      const box = scroller();
-      if (isAtEnd()) box.scrollTop = box.scrollHeight;
+      if (atEnd && next === null) {
+        inNextFrame(() => {
+          const box = scroller();
+          box.scrollTop = box.scrollHeight;
+        });
+      }
     },
     toNewest() {
       if (newest) show(newest);
     },
   };
-}
-
-/** The question that an answer follows directly: both are shown, where they fit. */
-function previousOwn(bubble: HTMLElement): HTMLElement | null {
-  const before = bubble.previousElementSibling;
-  return before instanceof HTMLElement && before.classList.contains('own') ? before : null;
 }

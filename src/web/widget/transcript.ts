@@ -24,14 +24,23 @@ interface Greeting {
   hasMessages(): boolean;
 }
 
+/** So many messages are laid out together. */
+const STRETCH = 20;
+
 /** The conversation on the screen. */
 export function createTranscript(parts: TranscriptParts): Transcript & Greeting {
   const { log, typing, scroll, say, facts } = parts;
   const own = new Map<string, { bubble: HTMLElement; state: HTMLElement; delivery: Delivery | null }>();
   let greeting: HTMLElement | null = null;
+  let stretch: HTMLElement | null = null;
 
   function add(bubble: HTMLElement, isOwn: boolean): void {
-    scroll.adding(bubble, isOwn, () => log.append(bubble));
+    if (stretch === null || stretch.childElementCount >= STRETCH) {
+      stretch = el('div', { class: 'stretch' });
+      log.append(stretch);
+    }
+    stretch.append(bubble);
+    scroll.added(bubble, isOwn);
   }
 
   function greet(): void {
@@ -123,6 +132,7 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
     clear() {
       own.clear();
       log.replaceChildren();
+      stretch = null;
       greeting = null;
       greet();
     },
