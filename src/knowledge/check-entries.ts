@@ -5,9 +5,6 @@ import type { Fault } from './faults.ts';
 import type { DocumentFile, EntryFile } from './read-knowledge.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** With fewer ways of asking, an entry is hard to find. */
-const LEAST_QUESTIONS = 5;
-
 /** What no schema can see: ids against file names, labels and questions against each other, children against entries. */
 export function checkEntries(files: readonly EntryFile[], document: DocumentFile, faults: Fault[]): void {
   const ids = new Set(document.data.entries);
@@ -22,16 +19,7 @@ export function checkEntries(files: readonly EntryFile[], document: DocumentFile
     data.children?.forEach((child, i) => {
       if (!ids.has(child)) fault('child-unknown', ['children', i], { id: child });
     });
-    if (data.translation) fault('translation-pending', ['translation'], { id: data.id });
-    for (const key of ['section', 'title', 'label', 'text'] as const)
-      if (data[key]?.en === '') fault('translation-missing', [key], { id: data.id, key });
     for (const lang of LANGUAGES) {
-      if (data.questions[lang].length < LEAST_QUESTIONS)
-        fault('questions-missing', ['questions', lang], {
-          id: data.id,
-          lang,
-          least: String(LEAST_QUESTIONS),
-        });
       const label = `${lang} ${fold(data.label[lang])}`;
       const twin = data.label[lang] === '' ? undefined : labels.get(label);
       if (twin) fault('label-repeated', ['label', lang], { label: data.label[lang], twin });
@@ -60,8 +48,6 @@ export function checkDocument(
   if (!path.endsWith(`/${data.id}`)) fault('id-mismatch', ['id'], { id: data.id });
   if (!existsSync(join(folder, path, data.source)))
     fault('source-missing', ['source'], { source: data.source });
-  for (const key of ['title', 'short_title', 'issuer', 'legal_basis'] as const)
-    if (data[key].en === '') fault('translation-missing', [key], { id: data.id, key });
   if (data.valid_from && data.valid_until && data.valid_from > data.valid_until)
     fault('date-order', ['valid_until'], { from: data.valid_from, until: data.valid_until });
   const retired = new Set(data.retired);

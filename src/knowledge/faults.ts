@@ -23,18 +23,13 @@ export interface Fault {
     | 'id-retired'
     | 'document-repeated'
     | 'entry-repeated'
-    | Unfinished;
+    | UnfinishedCode;
   /** What the sentence is filled with: the value found, the key, the place of its twin. */
-  values: Record<string, string>;
+  values: Readonly<Record<string, string>>;
 }
 
 /** What is only still to be written: a draft may have it, a published edition may not. */
-const UNFINISHED = ['translation-missing', 'translation-pending', 'questions-missing'] as const;
-type Unfinished = (typeof UNFINISHED)[number];
-
-export function isUnfinished(code: string): code is Unfinished {
-  return (UNFINISHED as readonly string[]).includes(code);
-}
+export type UnfinishedCode = 'translation-missing' | 'translation-pending' | 'questions-missing';
 
 /** The knowledge could not be loaded: every fault at once. */
 export class KnowledgeError extends Error {

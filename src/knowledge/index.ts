@@ -11,3 +11,5 @@ export { readDraft, readKnowledge } from './read-knowledge.ts';
 export { readLocales } from './read-locales.ts';
 export { readSources, wordsOf } from './read-sources.ts';
 export { keepTrained, keptIndex, seedContent, seedEdition } from './seed.ts';
+export { structureFaults } from './structure.ts';
+export { type Unfinished, unfinishedIn } from './unfinished.ts';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkDocument, checkEntries, checkFacets, checkGlossary } from './check-entries.ts';
 import type { Document, Entry } from './entry.ts';
-import { type Fault, isUnfinished, KnowledgeError } from './faults.ts';
+import { type Fault, KnowledgeError } from './faults.ts';
+import { located } from './gate/places.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
   documentFile,
@@ -14,6 +15,7 @@ import {
   institutionsFile,
   sentencesFile,
 } from './schema.ts';
+import { unfinishedIn } from './unfinished.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export type EntryFile = YamlFile<z.infer<typeof entryFile>>;
@@ -36,8 +38,13 @@ export function readKnowledge(folder: string): Knowledge {
 export function readDraft(folder: string): { knowledge: Knowledge; unfinished: readonly Fault[] } {
   const found: Fault[] = [];
   const knowledge = read(folder, found);
-  if (knowledge === null || found.some(({ code }) => !isUnfinished(code))) throw new KnowledgeError(found);
-  return { knowledge, unfinished: found };
+  if (knowledge === null) throw new KnowledgeError(found);
+  const unfinished = unfinishedIn(knowledge).map(({ code, place, values }) => ({
+    ...located(folder, place),
+    code,
+    values,
+  }));
+  return { knowledge, unfinished };
 }
 
 function read(folder: string, faults: Fault[]): Knowledge | null {
@@ -57,7 +64,7 @@ function read(folder: string, faults: Fault[]): Knowledge | null {
   }
   if (glossary) checkGlossary(glossary, known, faults);
   if (facets) checkFacets(facets, known, faults);
-  if (faults.some(({ code }) => !isUnfinished(code))) return null;
+  if (faults.length > 0) return null;
   return {
     documents: documents.filter(document => document !== null),
     glossary: glossary!.data.concepts,

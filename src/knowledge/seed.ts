@@ -8,7 +8,7 @@ import { readKnowledge } from './read-knowledge.ts';
 const ROOMS = ['knowledge', 'language', 'retrieval', 'understanding'];
 
 /** What of them only makes, compares and publishes editions. */
-const UNTRAINED = /^(?:import|draft|files|compare|gate|publish)\//;
+const UNTRAINED = /^(?:import|draft|files|compare|gate|publish|workshop)\//;
 
 /**
  * The edition in `knowledge/`. It is read, checked and trained once for each state of files and code, and kept in

@@ -1,11 +1,10 @@
-import { compareKnowledge } from '../../knowledge/compare/index.ts';
+import { compareKnowledge, spoken, spokenAnswer } from '../../knowledge/compare/index.ts';
 import { type Knowledge, KnowledgeError, readDraft } from '../../knowledge/index.ts';
 import { named } from '../../knowledge/publish/index.ts';
 import type { Store } from '../../store/index.ts';
 import { checkFolder } from './check.ts';
 import { type Command, DONE, MISUSED, REFUSED } from './context.ts';
 import { rehearsed } from './rehearsed.ts';
-import { spoken, spokenAnswer } from './speak.ts';
 
 const NOTHING: Pick<Knowledge, 'documents'> = { documents: [] };
 

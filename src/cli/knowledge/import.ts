@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { compareKnowledge } from '../../knowledge/compare/index.ts';
+import { compareKnowledge, spoken } from '../../knowledge/compare/index.ts';
 import { draftFrom } from '../../knowledge/draft/index.ts';
 import { applyChanges, changesOf } from '../../knowledge/files/index.ts';
 import { asText, ImportError, LIMITS, readDocument } from '../../knowledge/import/index.ts';
 import { readDraft, wordsOf } from '../../knowledge/index.ts';
 import { type Command, type Context, DONE, MISUSED, type Options } from './context.ts';
-import { spoken } from './speak.ts';
 
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 

@@ -1,8 +1,6 @@
+import type { SayKnowledge } from '../../knowledge/compare/index.ts';
 import type { Language } from '../../language/index.ts';
 import { print } from '../print.ts';
-
-/** Says a sentence of `locales/<lang>/knowledge.json`. */
-export type SayKnowledge = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Where a command of `npm run knowledge` speaks. */
 export interface Terminal {

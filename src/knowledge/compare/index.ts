@@ -4,4 +4,5 @@
  */
 export { type ChangedAnswer, changedAnswers, type Outcome } from './answers.ts';
 export { compareKnowledge, type Difference, type DifferenceKind, type DocumentField } from './compare.ts';
+export { type SayKnowledge, spoken, spokenAnswer } from './spoken.ts';
 export { type Stretch, wordChanges } from './words.ts';

@@ -1,17 +1,25 @@
-import type { ChangedAnswer, Difference, Stretch } from '../../knowledge/compare/index.ts';
-import type { SayKnowledge } from './terminal.ts';
+import type { ChangedAnswer } from './answers.ts';
+import type { Difference } from './compare.ts';
+import type { Stretch } from './words.ts';
+
+/** Says a sentence of the namespace `knowledge`. */
+export type SayKnowledge = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** How much of a text stands in a line of a list. */
 const LONGEST = 160;
 /** How many words that have not changed stand around those that have. */
 const AROUND = 6;
 
-/** A difference in one line, in plain words. */
-export function spoken(difference: Difference, say: SayKnowledge): string {
+/** A difference in one line, in plain words. `mark` puts what has changed word by word into it. */
+export function spoken(
+  difference: Difference,
+  say: SayKnowledge,
+  mark: (words: readonly Stretch[]) => string = marked,
+): string {
   const { kind } = difference;
   const values: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(difference)) {
-    if (key === 'words') values[key] = marked(value as readonly Stretch[]);
+    if (key === 'words') values[key] = mark(value as readonly Stretch[]);
     else if (key === 'field')
       values[key] = say(`field.${difference.kind === 'document-changed' ? difference.field : 'title'}`);
     else if (key === 'text')

@@ -1,0 +1,54 @@
+import type { Entry } from '../../knowledge/index.ts';
+import type { EntryEdit } from '../../knowledge/workshop/index.ts';
+import { type Html, html } from '../../web/pages/index.ts';
+import { csrfField } from '../pages/shell.ts';
+import type { Speaking } from './parts.ts';
+
+/** The form in which an editor writes what the document does not: translation, names, questions. */
+export function entryMain({ view, say }: Speaking, entry: Entry): Html {
+  const { id, section, title, label, text, children, questions, pending } = entry;
+  const input = (name: string, key: string, value: string, lang: string, most: number, hint: string) =>
+    html`<label for="${name}">${say(`entry.${key}`)}</label>
+<input id="${name}" name="${name}" value="${value}" lang="${lang}" maxlength="${most}" aria-describedby="${hint}">`;
+  const area = (name: string, key: string, value: string, lang: string, rows: number) =>
+    html`<label for="${name}">${say(`entry.${key}`)}</label>
+<textarea id="${name}" name="${name}" lang="${lang}" rows="${rows}">${value}</textarea>`;
+  return html`<div class="narrow"><h1>${say('entry.title', { id })}</h1>
+<h2>${say('entry.official')}</h2>
+<p lang="es"><strong>${section.es}</strong></p>
+${text ? html`<blockquote class="official" lang="es">${text.es}</blockquote>` : html`<p>${say('entry.group', { children: children.join(', ') })}</p>`}
+<form method="post" action="/desk/editions/entry/${id}" class="stacked">${csrfField(view)}
+${input('sectionEn', 'sectionEnglish', section.en, 'en', 200, 'names-hint')}
+${text && area('textEn', 'english', text.en, 'en', 6)}
+<p><input type="checkbox" id="reviewed" name="reviewed" value="yes"${!pending && html` checked`}> <label for="reviewed">${say('entry.reviewed')}</label></p>
+${input('titleEs', 'titleEs', title.es, 'es', 60, 'names-hint')}
+${input('titleEn', 'titleEn', title.en, 'en', 60, 'names-hint')}
+<p id="names-hint" class="soft">${say('entry.titleHint')}</p>
+${input('labelEs', 'labelEs', label.es, 'es', 20, 'label-hint')}
+${input('labelEn', 'labelEn', label.en, 'en', 20, 'label-hint')}
+<p id="label-hint" class="soft">${say('entry.labelHint')}</p>
+${area('questionsEs', 'questionsEs', questions.es.join('\n'), 'es', 10)}
+${area('questionsEn', 'questionsEn', questions.en.join('\n'), 'en', 10)}
+<p class="soft">${say('entry.questionsHint')}</p>
+<button class="button" type="submit">${say('entry.save')}</button></form>
+<p><a href="/desk/editions/draft">${say('entry.back')}</a></p></div>`;
+}
+
+/** What the form says. A field that is not in it is left as it was. */
+export function editOf(form: URLSearchParams, entry: Entry): EntryEdit {
+  const line = (name: string, before: string) => (form.get(name) ?? before).trim();
+  const list = (name: string, before: readonly string[]) => {
+    const given = form.get(name);
+    if (given === null) return before;
+    return [...new Set(given.split(/\r?\n/).map(one => one.trim()))].filter(one => one !== '');
+  };
+  const { title, label, questions, section, text } = entry;
+  return {
+    title: { es: line('titleEs', title.es), en: line('titleEn', title.en) },
+    label: { es: line('labelEs', label.es), en: line('labelEn', label.en) },
+    questions: { es: list('questionsEs', questions.es), en: list('questionsEn', questions.en) },
+    sectionEn: line('sectionEn', section.en),
+    ...(text ? { textEn: line('textEn', text.en).replaceAll('\r\n', '\n') } : {}),
+    reviewed: form.get('reviewed') === 'yes',
+  };
+}

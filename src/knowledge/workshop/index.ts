@@ -1,0 +1,13 @@
+/**
+ * The editors' workshop: one draft in the store, which is imported into, edited, tried and published from the desk.
+ * What each step does is what the command line does with a folder.
+ */
+export {
+  createWorkshop,
+  type EntryEdit,
+  type Outcome,
+  type Trial,
+  type Work,
+  type Workshop,
+  type WorkshopParts,
+} from './workshop.ts';

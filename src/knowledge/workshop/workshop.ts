@@ -1,0 +1,254 @@
+import type { Sentences } from '../../answer/index.ts';
+import type { Language } from '../../language/index.ts';
+import type { EditionDraft, Store } from '../../store/index.ts';
+import { type Assistant, createAssistant, newDialogue } from '../../turn/index.ts';
+import { compareKnowledge, type Difference } from '../compare/index.ts';
+import { draftFrom } from '../draft/index.ts';
+import { contentOf, openEdition } from '../edition.ts';
+import type { Entry, EntryId } from '../entry.ts';
+import type { Fault } from '../faults.ts';
+import {
+  checkQuality,
+  type Finding,
+  type Rehearsal,
+  type RehearsalProgress,
+  rehearse,
+} from '../gate/index.ts';
+import { asText, readDocument } from '../import/index.ts';
+import { inForce } from '../in-force.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { type Publication, publishEdition, rollBack } from '../publish/index.ts';
+import { wordsOf } from '../read-sources.ts';
+import { structureFaults } from '../structure.ts';
+import { type Unfinished, unfinishedIn } from '../unfinished.ts';
+
+export interface WorkshopParts {
+  readonly store: Store;
+  readonly sentences: Sentences;
+  /** Folder of the sentences. */
+  readonly locales: string;
+  /** Question banks: those whose thresholds must hold, and those of which each changed answer is named. */
+  readonly measured: readonly string[];
+  readonly compared: readonly string[];
+  now(): number;
+  /** Told after a publication, so that this instance answers from it at once. */
+  onPublished(): Promise<unknown>;
+}
+
+/** What editors are working on, and everything that is to be said about it. */
+export interface Work {
+  readonly draft: EditionDraft;
+  readonly knowledge: Knowledge;
+  readonly unfinished: readonly Unfinished[];
+  readonly faults: readonly Fault[];
+  readonly findings: readonly Finding[];
+  readonly differences: readonly Difference[];
+  readonly trial: Trial;
+}
+
+/** A rehearsal of a version of the draft. */
+export type Trial =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly progress: RehearsalProgress | null }
+  | { readonly state: 'failed' }
+  | { readonly state: 'done'; readonly rehearsal: Rehearsal; readonly passes: boolean };
+
+/** What an editor may change of an entry. The official text is not among it: that comes from the document. */
+export type EntryEdit = Partial<Pick<Entry, 'title' | 'label' | 'questions'>> & {
+  readonly textEn?: string;
+  readonly sectionEn?: string;
+  /** The translation was looked at, and is right. */
+  readonly reviewed?: boolean;
+};
+
+export type Outcome =
+  | 'done'
+  | 'conflict'
+  | 'no-draft'
+  | 'not-finished'
+  | 'not-tried'
+  | 'not-good-enough'
+  | 'same';
+
+/** The editors' workshop: what the command line does in a folder is done here on a draft in the store. */
+export interface Workshop {
+  /** The draft with everything about it; null when nobody is working on one. */
+  work(): Promise<Work | null>;
+  /** Reads a document and puts it into the draft, or into a new one. Throws an ImportError; then nothing is kept. */
+  importFile(file: { name: string; bytes: Uint8Array }, actor: string, issued?: string): Promise<Outcome>;
+  /** Begins a draft that says what is published. */
+  begin(actor: string): Promise<Outcome>;
+  edit(entry: EntryId, edit: EntryEdit, actor: string): Promise<Outcome>;
+  discard(actor: string): Promise<void>;
+  /** Trains and measures the draft, in a thread; {@link Work.trial} says how far it is. */
+  tryOut(): Promise<Outcome>;
+  /** What somebody who asks this would get from the draft; null until it was tried. */
+  preview(question: string, lang: Language): Promise<ReturnType<Assistant['turn']>['reply'] | null>;
+  publish(actor: string): Promise<Outcome>;
+  rollBack(actor: string, to?: string): Promise<Publication>;
+}
+
+export function createWorkshop(parts: WorkshopParts): Workshop {
+  const { store, now } = parts;
+  let tried: { version: number; trial: Trial; assistant: Assistant | null } | null = null;
+
+  const day = () => new Date(now()).toISOString().slice(0, 10);
+  const current = async () => {
+    const draft = await store.editionDraft();
+    return draft && { draft, knowledge: JSON.parse(draft.content) as Knowledge };
+  };
+  const published = async () => {
+    const edition = await store.publishedEdition();
+    return edition && { edition, knowledge: JSON.parse(edition.content) as Knowledge };
+  };
+  const trialOf = ({ version }: EditionDraft): Trial =>
+    tried?.version === version ? tried.trial : { state: 'none' };
+
+  async function save(
+    knowledge: Knowledge,
+    before: Pick<EditionDraft, 'version' | 'sources'> | null,
+    actor: string,
+    action: string,
+    detail: Record<string, string>,
+    sources: Record<string, string> = {},
+  ): Promise<Outcome> {
+    const { content } = contentOf(knowledge);
+    const draft = { content, sources: { ...before?.sources, ...sources }, actor };
+    if (!(await store.saveEditionDraft(draft, before?.version ?? 0))) return 'conflict';
+    await store.recordAudit({ actor, action, detail });
+    return 'done';
+  }
+
+  return {
+    async work() {
+      const found = await current();
+      if (found === null) return null;
+      const { draft, knowledge } = found;
+      const before = (await published())?.knowledge ?? { ...knowledge, documents: [] };
+      return {
+        draft,
+        knowledge,
+        unfinished: unfinishedIn(knowledge),
+        faults: structureFaults(knowledge),
+        findings: checkQuality(knowledge, { sources: new Map(Object.entries(draft.sources)), day: day() }),
+        differences: compareKnowledge(before, knowledge),
+        trial: trialOf(draft),
+      };
+    },
+
+    async importFile(file, actor, issued) {
+      const found = await current();
+      const base = found?.knowledge ?? (await published())?.knowledge;
+      if (!base) return 'no-draft';
+      const outline = await readDocument({ ...file, known: wordsOf(base) });
+      const { knowledge, document } = draftFrom(base, outline, issued === undefined ? {} : { issued });
+      const detail = { document, issued: knowledge.documents.find(({ id }) => id === document)!.issued };
+      const sources = { [document]: asText(outline) };
+      return save(knowledge, found?.draft ?? null, actor, 'edition-imported', detail, sources);
+    },
+
+    async begin(actor) {
+      const base = await published();
+      if (!base) return 'no-draft';
+      return save(base.knowledge, null, actor, 'edition-draft-begun', { edition: base.edition.id });
+    },
+
+    async edit(entry, edit, actor) {
+      const found = await current();
+      if (found === null) return 'no-draft';
+      const { knowledge, draft } = found;
+      const documents = knowledge.documents.map(document => ({
+        ...document,
+        entries: document.entries.map(one => (one.id === entry ? edited(one, edit) : one)),
+      }));
+      return save({ ...knowledge, documents }, draft, actor, 'edition-draft-edited', { entry });
+    },
+
+    async discard(actor) {
+      await store.dropEditionDraft();
+      await store.recordAudit({ actor, action: 'edition-draft-discarded', detail: {} });
+    },
+
+    async tryOut() {
+      const found = await current();
+      if (found === null) return 'no-draft';
+      const { draft, knowledge } = found;
+      if (trialOf(draft).state === 'running' || trialOf(draft).state === 'done') return 'done';
+      if (structureFaults(knowledge).length > 0) return 'not-finished';
+      const mine = {
+        version: draft.version,
+        trial: { state: 'running', progress: null } as Trial,
+        assistant: null,
+      };
+      tried = mine;
+      const order = {
+        draft: { ...contentOf(inForce(knowledge, day())), index: null },
+        published: await store.publishedEdition(),
+        locales: parts.locales,
+        measured: parts.measured,
+        compared: parts.compared,
+      };
+      void run(mine, order);
+      return 'done';
+    },
+
+    async preview(question, lang) {
+      if (!tried?.assistant) return null;
+      return tried.assistant.turn({ text: question, hint: lang }, newDialogue()).reply;
+    },
+
+    async publish(actor) {
+      const found = await current();
+      if (found === null) return 'no-draft';
+      const { draft, knowledge } = found;
+      const findings = checkQuality(knowledge, {
+        sources: new Map(Object.entries(draft.sources)),
+        day: day(),
+      });
+      const blocking = findings.some(({ severity }) => severity === 'error');
+      if (blocking || unfinishedIn(knowledge).length + structureFaults(knowledge).length > 0)
+        return 'not-finished';
+      const { edition } = (await published()) ?? {};
+      if (edition?.id === contentOf(inForce(knowledge, day())).id) return 'same';
+      const trial = trialOf(draft);
+      if (trial.state !== 'done') return 'not-tried';
+      if (!trial.passes) return 'not-good-enough';
+      await publishEdition(store, trial.rehearsal.edition, actor);
+      await store.dropEditionDraft();
+      await parts.onPublished();
+      return 'done';
+    },
+
+    async rollBack(actor, to) {
+      const live = await rollBack(store, actor, to);
+      await parts.onPublished();
+      return live;
+    },
+  };
+
+  async function run(
+    mine: { trial: Trial; assistant: Assistant | null },
+    order: Parameters<typeof rehearse>[0],
+  ): Promise<void> {
+    try {
+      const rehearsal = await rehearse(order, progress => {
+        mine.trial = { state: 'running', progress };
+      });
+      mine.assistant = createAssistant(openEdition(rehearsal.edition), parts.sentences, {});
+      mine.trial = { state: 'done', rehearsal, passes: rehearsal.measures.every(({ passes }) => passes) };
+    } catch {
+      mine.trial = { state: 'failed' };
+    }
+  }
+}
+
+function edited(entry: Entry, { textEn, sectionEn, reviewed, ...names }: EntryEdit): Entry {
+  const { pending, ...rest } = entry;
+  return {
+    ...rest,
+    ...names,
+    section: { ...entry.section, ...(sectionEn === undefined ? {} : { en: sectionEn }) },
+    text: entry.text && { ...entry.text, ...(textEn === undefined ? {} : { en: textEn }) },
+    ...(pending && reviewed !== true ? { pending } : {}),
+  };
+}
