@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ChannelState, channelStates } from './app/channel-states.ts';
 import { type AppOptions, type Core, openCore } from './app/core.ts';
 import { servePages } from './app/pages.ts';
@@ -12,8 +13,10 @@ import {
 } from './channel/index.ts';
 import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
-import { bundleDesk, type Desk, serveDesk } from './desk/index.ts';
+import { bundleDesk, type Desk, editionRoutes, serveDesk } from './desk/index.ts';
 import { createLimiter } from './instances/index.ts';
+import { banksOf } from './knowledge/gate/index.ts';
+import { createWorkshop } from './knowledge/workshop/index.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
 
 export { startReport } from './app/channel-states.ts';
@@ -58,7 +61,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const directline = serveWebsite(server.routes, config, core, publicUrl);
   serveHealth(server.routes, config, core, directline, () => stopping);
 
-  const desk = serveCallCenter(server.routes, config, core, publicUrl, deskCode);
+  const desk = serveCallCenter(server.routes, config, core, publicUrl, deskCode, options);
 
   const others = serveOtherChannels(server.routes, config, core, publicUrl);
   await intake.start();
@@ -133,7 +136,14 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
 }
 
 /** The call center's desk. It is off until somebody can sign in, and says so itself. */
-function serveCallCenter(routes: Routes, config: Config, core: Core, publicUrl: string, code: string): Desk {
+function serveCallCenter(
+  routes: Routes,
+  config: Config,
+  core: Core,
+  publicUrl: string,
+  code: string,
+  { root, banks }: AppOptions,
+): Desk {
   const parts = {
     ...core,
     assistant: () => core.edition.assistant(),
@@ -145,7 +155,15 @@ function serveCallCenter(routes: Routes, config: Config, core: Core, publicUrl: 
     phone: config.contacts.phone,
     signIns: core.limiters('desk-sign-in', { points: SIGN_INS_PER_MINUTE, seconds: 60 }),
   };
-  return serveDesk(routes, parts, code);
+  const desk = serveDesk(routes, parts, code);
+  const workshop = createWorkshop({
+    ...core,
+    locales: join(root, 'locales'),
+    banks: banks ?? banksOf(root),
+    onPublished: () => core.edition.refresh(),
+  });
+  desk.add(assets => editionRoutes({ ...parts, workshop, assets }));
+  return desk;
 }
 
 /** Channels whose replies go to somebody else's server: their queues start after the intake and stop after it. */

@@ -5,6 +5,7 @@ import { createIntake, createThinkHere, type Intake, type Redact } from '../chan
 import type { Config } from '../config.ts';
 import { createPresence, createTally, type Presence, type Tally } from '../desk/index.ts';
 import { type Instances, openInstances } from '../instances/index.ts';
+import type { Banks } from '../knowledge/gate/index.ts';
 import { readLocales } from '../knowledge/index.ts';
 import { createMetrics, type Logger, type Metrics } from '../observe/index.ts';
 import { configuredKeys } from '../privacy/configured-keys.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Told when the first start has to train the index, which takes some seconds. */
   onTraining?(): void;
+  /** The question banks by which an edition is judged; the project's own where none are given. */
+  readonly banks?: Banks;
   /** In place of the published edition: for tests of what only carries. */
   readonly edition?: Omit<LiveEdition, 'shared'>;
 }

@@ -24,6 +24,7 @@ import { createSessions } from './signin/sessions.ts';
 import { unansweredRoutes } from './unanswered/routes.ts';
 
 export { bundleDesk } from './assets.ts';
+export { editionRoutes } from './editions/routes.ts';
 export { csrfField, deskPage, type PageAssets } from './pages/shell.ts';
 export type { DeskParts } from './parts.ts';
 export { createPresence, type Presence } from './presence/index.ts';

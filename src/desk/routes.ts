@@ -1,5 +1,6 @@
 import { type HttpAnswer, HttpError, type HttpRequest, type Routes } from '../channel/index.ts';
 import type { Json } from '../store/index.ts';
+import { readForm } from './form.ts';
 import { deskPage, forbiddenMain, type PageAssets } from './pages/shell.ts';
 import { offMain } from './pages/sign-in.ts';
 import type { DeskParts } from './parts.ts';
@@ -15,6 +16,8 @@ export interface Visit {
   readonly view: DeskView;
   /** The form of a POST; its token was checked. */
   readonly form: URLSearchParams;
+  /** The file that a form brought, where the route takes one. */
+  readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
   /** The body of a POST to the API. */
   readonly body: { readonly [key: string]: Json | undefined };
 }
@@ -30,6 +33,8 @@ export interface DeskRoute {
   readonly kind: 'page' | 'api';
   /** Who may; somebody with one of these roles. */
   readonly roles: readonly Role[];
+  /** Of a form that brings a file: how many bytes it may have. */
+  readonly upload?: number;
   handler(visit: Visit): Promise<HttpAnswer>;
 }
 
@@ -66,17 +71,18 @@ export function createGuard(
       return deskPage(view, assets, { title: view.say('forbidden.title'), main: forbiddenMain(view) }, 403);
     }
     const nothing = new URLSearchParams();
-    if (route.method === 'GET') return route.handler({ request, session, view, form: nothing, body: {} });
+    const common = { request, session, view, form: nothing, file: null, body: {} };
+    if (route.method === 'GET') return route.handler(common);
     if (route.kind === 'page') {
-      const form = await request.form(FORM_LIMITS);
+      const { form, file } = await readForm(request, { ...FORM_LIMITS, upload: route.upload });
       requireCsrf(form.get('csrf'), session, request);
-      return route.handler({ request, session, view, form, body: {} });
+      return route.handler({ ...common, form, file });
     }
     requireCsrf(request.headers[CSRF_HEADER], session, request);
     const body = await request.json(API_LIMITS);
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       throw new HttpError(400, 'BadRequest', 'The body must be a JSON object.');
-    return route.handler({ request, session, view, form: nothing, body: body as Visit['body'] });
+    return route.handler({ ...common, body: body as Visit['body'] });
   }
 
   async function refuseStranger(route: DeskRoute, view: DeskView): Promise<HttpAnswer> {

@@ -6,7 +6,11 @@ import type { DocumentFile, EntryFile } from './read-knowledge.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What no schema can see: ids against file names, labels and questions against each other, children against entries. */
-export function checkEntries(files: readonly EntryFile[], document: DocumentFile, faults: Fault[]): void {
+export function checkEntries(
+  files: readonly EntryFile[],
+  document: Pick<DocumentFile, 'data'>,
+  faults: Fault[],
+): void {
   const ids = new Set(document.data.entries);
   const labels = new Map<string, string>();
   const questions = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createClientOf, createHttpServer, type Routes } from '../../src/channel/http/index.ts';
 import { createIntake, type Intake, type IntakeParts } from '../../src/channel/intake/index.ts';
 import type { DeskConfig } from '../../src/config.ts';
@@ -6,6 +7,7 @@ import {
   createPresence,
   createTally,
   type Desk,
+  editionRoutes,
   hashPassword,
   type Presence,
   type Role,
@@ -14,6 +16,7 @@ import {
 } from '../../src/desk/index.ts';
 import { createLimiter, type Hub } from '../../src/instances/index.ts';
 import type { Document } from '../../src/knowledge/index.ts';
+import { createWorkshop } from '../../src/knowledge/workshop/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { intakeParts } from '../channel/doubles.ts';
 import { ROOT, seedAssistant, seedKnowledge } from '../seed.ts';
@@ -101,6 +104,14 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     },
     await bundleDesk(ROOT),
   );
+  const workshop = createWorkshop({
+    ...parts,
+    locales: join(ROOT, 'locales'),
+    banks: { measured: [], compared: [] },
+    onPublished: async () => {},
+  });
+  const timeZone = 'America/Guatemala';
+  desk.add(assets => editionRoutes({ ...parts, workshop, assets, timeZone }));
   options.channels?.(server.routes, { ...parts, intake, url });
   await presence.look();
   await intake.start();

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
-import { type Rehearsal, rehearse } from '../../knowledge/gate/index.ts';
+import { banksOf, type Rehearsal, rehearse } from '../../knowledge/gate/index.ts';
 import { contentOf, type Knowledge, keptIndex, type StoredEdition } from '../../knowledge/index.ts';
 import type { Context } from './context.ts';
-
-/** Banks whose thresholds have to hold before a publication; of those that are sealed only totals are seen. */
-const MEASURED = ['measured.jsonl', 'hostile.jsonl'];
-/** Banks of which each changed answer is named. */
-const COMPARED = ['tuning.jsonl', 'measured.jsonl'];
 
 /** Tries an edition against the published one, with bars that say how far it is. */
 export async function rehearsed(
@@ -15,15 +10,15 @@ export async function rehearsed(
   published: StoredEdition | null,
   bank?: string,
 ): Promise<Rehearsal> {
-  const data = (names: readonly string[]) => names.map(name => join(root, 'test/data', name));
+  const { measured, compared } = banksOf(root);
   const content = contentOf(knowledge);
   let done: (() => void) | null = null;
   const order = {
     draft: { ...content, index: keptIndex(root, content.id) },
     published,
     locales: join(root, 'locales'),
-    measured: data(MEASURED),
-    compared: bank === undefined ? data(COMPARED) : [bank],
+    measured,
+    compared: bank === undefined ? compared : [bank],
   };
   try {
     return await rehearse(order, progress => {

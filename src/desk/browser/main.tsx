@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { AppData } from '../app-texts.ts';
 import { AppProvider, createApp } from './context.ts';
 import { DeskApp } from './desk-app.tsx';
+import { bindTryBox } from './try-box.ts';
 
 const place = document.getElementById('desk');
 if (place !== null) {
@@ -15,3 +16,4 @@ if (place !== null) {
     place,
   );
 }
+bindTryBox(document);

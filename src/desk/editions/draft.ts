@@ -53,7 +53,9 @@ function problems({ say, sayKnowledge }: Speaking, { unfinished, faults, finding
     ...faults.map(({ file, code, values }) =>
       place(/entries\/(.+)\.yaml$/.exec(file)?.[1], sayKnowledge(`fault.${code}`, values)),
     ),
-    ...findings.map(({ code, place: at, values }) => place(at.entry, sayKnowledge(`finding.${code}`, values))),
+    ...findings.map(({ code, place: at, values }) =>
+      place(at.entry, sayKnowledge(`finding.${code}`, values)),
+    ),
   ];
   return html`<section aria-labelledby="unfinished"><h2 id="unfinished">${say('draft.unfinished', { count: unfinished.length })}</h2>${
     unfinished.length === 0
@@ -85,7 +87,10 @@ function trialState(speaking: Speaking, state: Trial): Html {
   }
 }
 
-function trialResult({ say, view }: Speaking, { rehearsal, passes }: Extract<Trial, { state: 'done' }>): Html {
+function trialResult(
+  { say, view }: Speaking,
+  { rehearsal, passes }: Extract<Trial, { state: 'done' }>,
+): Html {
   const { measures, changed, sealedChanges } = rehearsal;
   const figure = new Intl.NumberFormat(view.lang, { style: 'percent', maximumFractionDigits: 1 });
   const shown = (value: number | null) => (value === null ? '–' : figure.format(value));
@@ -93,13 +98,13 @@ function trialResult({ say, view }: Speaking, { rehearsal, passes }: Extract<Tri
   return html`<p data-trial="done">${say(passes ? 'trial.passes' : 'trial.fails')}</p>
 ${
   measures.length > 0 &&
-  html`<div class="wide" role="region" aria-labelledby="trial" tabindex="0"><table><thead><tr><th scope="col">${say('trial.measure')}</th><th scope="col">${say('trial.limit')}</th><th scope="col">${say('trial.now')}</th><th scope="col">${say('trial.then')}</th></tr></thead>
+  html`<div class="wide" role="group" aria-labelledby="trial" tabindex="0"><table><thead><tr><th scope="col">${say('trial.measure')}</th><th scope="col">${say('trial.limit')}</th><th scope="col">${say('trial.now')}</th><th scope="col">${say('trial.then')}</th></tr></thead>
 <tbody>${measures.map(({ bank, name, limit, published, draft }) => html`<tr><th scope="row">${bank}, ${name}</th><td>${shown(limit)}</td><td>${shown(published)}</td><td>${shown(draft)}</td></tr>`)}</tbody></table></div>`
 }
 <h3 id="changed">${say('trial.changed', { count: changed.length })}</h3>
 ${
   changed.length > 0 &&
-  html`<div class="wide" role="region" aria-labelledby="changed" tabindex="0"><table><thead><tr><th scope="col">${say('trial.question')}</th><th scope="col">${say('trial.before')}</th><th scope="col">${say('trial.after')}</th></tr></thead>
+  html`<div class="wide" role="group" aria-labelledby="changed" tabindex="0"><table><thead><tr><th scope="col">${say('trial.question')}</th><th scope="col">${say('trial.before')}</th><th scope="col">${say('trial.after')}</th></tr></thead>
 <tbody>${changed.map(({ question, before, after }) => html`<tr><td>${question}</td><td>${outcome(before)}</td><td>${outcome(after)}</td></tr>`)}</tbody></table></div>`
 }
 ${sealedChanges > 0 && html`<p>${say('trial.sealed', { count: sealedChanges })}</p>`}`;

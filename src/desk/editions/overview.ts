@@ -54,12 +54,16 @@ function history(speaking: Speaking, publications: readonly Publication[]): Html
   );
   return html`<section aria-labelledby="history"><h2 id="history">${say('history.title')}</h2>
 ${publications.length > 1 && button(speaking, 'rollback', 'history.previous')}
-<div class="wide" role="region" aria-labelledby="history" tabindex="0"><table><thead><tr><th scope="col">${say('history.date')}</th><th scope="col">${say('history.edition')}</th><th scope="col">${say('history.action')}</th></tr></thead>
+<div class="wide" role="group" aria-labelledby="history" tabindex="0"><table><thead><tr><th scope="col">${say('history.date')}</th><th scope="col">${say('history.edition')}</th><th scope="col">${say('history.action')}</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** An edition to be read: official texts only. */
-export function editionMain({ say, date }: Speaking, { id, publishedAt }: Publication, { documents }: Knowledge): Html {
+export function editionMain(
+  { say, date }: Speaking,
+  { id, publishedAt }: Publication,
+  { documents }: Knowledge,
+): Html {
   return html`<div class="narrow"><h1>${say('history.readTitle', { edition: shortId(id) })}</h1>
 <p>${say('live.edition', { edition: shortId(id), date: date(publishedAt) })}</p>
 ${documents.map(

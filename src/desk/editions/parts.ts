@@ -44,12 +44,21 @@ export function shortId(edition: string): string {
 }
 
 /** A button that does one thing. */
-export function button({ view, say }: Speaking, action: string, key: string, fields: Readonly<Record<string, string>> = {}): Html {
-  const hidden = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+export function button(
+  { view, say }: Speaking,
+  action: string,
+  key: string,
+  fields: Readonly<Record<string, string>> = {},
+): Html {
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
   return html`<form method="post" action="/desk/editions/${action}">${csrfField(view)}${hidden}<button class="button" type="submit">${say(key)}</button></form>`;
 }
 
 /** What came of the step before, told above the page; `problem` where it failed. */
 export function notice(text: string | null, problem = false): Html {
-  return text === null ? html`` : html`<p class="${problem ? 'error' : 'notice'}" role="${problem ? 'alert' : 'status'}">${text}</p>`;
+  return text === null
+    ? html``
+    : html`<p class="${problem ? 'error' : 'notice'}" role="${problem ? 'alert' : 'status'}">${text}</p>`;
 }

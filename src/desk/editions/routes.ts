@@ -37,7 +37,12 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     handler,
   });
 
-  function page(visit: Visit, make: (speaking: Speaking) => Html, status = 200, problem: string | null = null) {
+  function page(
+    visit: Visit,
+    make: (speaking: Speaking) => Html,
+    status = 200,
+    problem: string | null = null,
+  ) {
     const speaks = speaking(parts, visit.view);
     const told = visit.request.method === 'GET' ? visit.request.query.get('told') : null;
     const known = told !== null && TOLD.test(told) ? told : null;
@@ -65,7 +70,10 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     if (file === null) return overview(visit, 400, say('upload.missing'));
     try {
       if (issued !== '' && !DAY.test(issued)) throw new ImportError('date-invalid', { date: issued });
-      return onwards(DRAFT, await told(workshop.importFile(file, session.account, issued || undefined), 'imported'));
+      return onwards(
+        DRAFT,
+        await told(workshop.importFile(file, session.account, issued || undefined), 'imported'),
+      );
     } catch (error) {
       if (!(error instanceof ImportError)) throw error;
       return overview(visit, 422, sayKnowledge(`import.${error.code}`, error.values));
@@ -76,7 +84,8 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     const work = await workshop.work();
     const { id } = visit.request.params;
     const found = work?.knowledge.documents.flatMap(({ entries }) => entries).find(one => one.id === id);
-    if (!found) return page(visit, ({ say }) => html`<div class="narrow"><h1>${say('entry.unknown')}</h1></div>`, 404);
+    if (!found)
+      return page(visit, ({ say }) => html`<div class="narrow"><h1>${say('entry.unknown')}</h1></div>`, 404);
     if (!save) return page(visit, speaks => entryMain(speaks, found));
     const edit = editOf(visit.form, found);
     const saved = await told(workshop.edit(found.id, edit, visit.session.account), 'saved');
@@ -96,10 +105,9 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
   async function answer(visit: Visit, question: string): Promise<{ text: string; decision: string } | null> {
     const reply = await workshop.preview(question.slice(0, 500), visit.view.lang);
     if (reply === null) return null;
-    const quoted = reply.quotes.map(({ section, text }) => `${section}\n«${text}»`).join('\n\n');
     const { say } = speaking(parts, visit.view);
     const head = say('try.answer', { decision: reply.decision, entry: reply.entry ?? '–' });
-    return { decision: reply.decision, text: [head, ...reply.before, quoted, ...reply.after].filter(one => one !== '').join('\n\n') };
+    return { decision: reply.decision, text: `${head}\n\n${reply.text}` };
   }
 
   return [
@@ -113,7 +121,11 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
       const publication = named(await store.publications(), visit.request.params.edition ?? '');
       const edition = publication && (await store.edition(publication.id));
       if (!edition)
-        return page(visit, ({ say }) => html`<div class="narrow"><h1>${say('history.unknown')}</h1></div>`, 404);
+        return page(
+          visit,
+          ({ say }) => html`<div class="narrow"><h1>${say('history.unknown')}</h1></div>`,
+          404,
+        );
       const knowledge = JSON.parse(edition.content) as Knowledge;
       return page(visit, speaks => editionMain(speaks, edition, knowledge));
     }),

@@ -32,6 +32,7 @@ const MENU: readonly MenuItem[] = [
   { path: '/desk', key: 'desk', roles: ['agent', 'supervisor', 'editor'] },
   { path: '/desk/unanswered', key: 'unanswered', roles: ['supervisor', 'editor'] },
   { path: '/desk/overview', key: 'overview', roles: ['supervisor', 'editor'] },
+  { path: '/desk/editions', key: 'editions', roles: ['editor'] },
   { path: '/desk/audit', key: 'audit', roles: ['supervisor'] },
 ];
 

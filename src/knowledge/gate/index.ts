@@ -2,6 +2,7 @@
  * The gate before publication: whether the texts are right (`quality.ts`), whether our own sentences are easily read
  * (`reading-ease.ts`), and whether the assistant answers as well as before (`rehearse.ts`).
  */
+export { type Banks, banksOf } from './banks.ts';
 export { FINDINGS, type Finding, type FindingCode, type Place } from './finding.ts';
 export type { Measure } from './measure.ts';
 export { located } from './places.ts';

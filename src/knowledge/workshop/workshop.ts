@@ -8,6 +8,7 @@ import { contentOf, openEdition } from '../edition.ts';
 import type { Entry, EntryId } from '../entry.ts';
 import type { Fault } from '../faults.ts';
 import {
+  type Banks,
   checkQuality,
   type Finding,
   type Rehearsal,
@@ -27,9 +28,7 @@ export interface WorkshopParts {
   readonly sentences: Sentences;
   /** Folder of the sentences. */
   readonly locales: string;
-  /** Question banks: those whose thresholds must hold, and those of which each changed answer is named. */
-  readonly measured: readonly string[];
-  readonly compared: readonly string[];
+  readonly banks: Banks;
   now(): number;
   /** Told after a publication, so that this instance answers from it at once. */
   onPublished(): Promise<unknown>;
@@ -185,8 +184,7 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
         draft: { ...contentOf(inForce(knowledge, day())), index: null },
         published: await store.publishedEdition(),
         locales: parts.locales,
-        measured: parts.measured,
-        compared: parts.compared,
+        ...parts.banks,
       };
       void run(mine, order);
       return 'done';
