@@ -94,6 +94,8 @@ describe('the service', () => {
       messageHashes: RETENTION.messageHashDays * 24 * hour,
       unanswered: RETENTION.unansweredDays * 24 * hour,
       audit: RETENTION.auditDays * 24 * hour,
+      backups: RETENTION.backupDays * 24 * hour,
+      handover: RETENTION.handoverDays * 24 * hour,
     });
   });
 });
