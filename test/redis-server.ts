@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { missing } from './services.ts';
+import { freePort, missing } from './services.ts';
 
 /** A Redis of a test's own, which may be stopped and started again, on a port of its own and without a disk. */
 export interface OwnRedis {
@@ -60,14 +59,4 @@ export async function ownRedis(): Promise<OwnRedis> {
   };
   await redis.start();
   return redis;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

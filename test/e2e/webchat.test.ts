@@ -7,20 +7,11 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedKnowledge, seedSentences } from '../seed.ts';
 import { type ServerProcess, startService } from '../service-process.ts';
-import { chromium as findBrowser } from '../services.ts';
+import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
 import { officialWebChat } from './official-webchat.ts';
 
 const CHROMIUM = findBrowser();
 const BUNDLE = CHROMIUM === null ? null : await officialWebChat();
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const SECRET = 'the-secret-of-the-server-whose-page-this-is';
 /** The official client waits 3 to 15 s before it connects again. */
 const WAIT = { timeout: 45_000 };
@@ -45,7 +36,7 @@ describe.skipIf(BUNDLE === null)('the official Web Chat', { timeout: 240_000 }, 
     site = await serveSite(() => service.url);
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
     service = await start();
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS });
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
   }, 200_000);
   afterAll(async () => {
     await browser?.close();
@@ -126,7 +117,10 @@ describe.skipIf(BUNDLE === null)('the official Web Chat', { timeout: 240_000 }, 
 
   it('shows what people write as text, and fetches nothing from elsewhere', async () => {
     const page = await open('es-ES');
-    await ask(page, '<img src=x onerror=alert(1)> ¿Cuál es la misión?');
+    const markup = '<img src=x onerror=alert(1)>';
+    await ask(page, markup);
+    await says(page, markup);
+    await ask(page, '¿Cuál es la misión del Instituto?');
     await says(page, mission('es'));
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     expect(abroad).toEqual([]);
