@@ -17,6 +17,8 @@ export class Stream {
   readonly socket: WebSocket;
   /** False since the last sign of life was asked for. */
   alive = true;
+  /** Whose turn it is to be asked. */
+  turn = 0;
   readonly #store: Store;
   readonly #failed: (error: unknown) => void;
   #position: number;

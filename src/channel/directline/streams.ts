@@ -33,6 +33,8 @@ const MOST_FRAME_BYTES = 4_096;
 const SWEEP_MS = 2_000;
 /** Phones and proxies drop connections that are silent for a minute. */
 const HEARTBEAT_MS = 25_000;
+/** Not all at once: a few thousand frames in one round of the event loop would keep everybody waiting. */
+const BEATS = 50;
 const GOING_AWAY = 1001;
 const NORMAL = 1000;
 
@@ -44,7 +46,9 @@ export function createStreams(parts: StreamParts): Streams {
   const ofAddress = new Map<string, number>();
   const sweeper = hub.reliable ? undefined : setInterval(() => void sweep(), SWEEP_MS).unref();
   let sweeping = false;
-  const heart = setInterval(beat, HEARTBEAT_MS).unref();
+  let opened = 0;
+  const heart = setInterval(beat, HEARTBEAT_MS / BEATS).unref();
+  let turn = 0;
 
   /** One look for all of them: a stream that has missed nothing costs next to nothing. */
   async function sweep(): Promise<void> {
@@ -62,10 +66,13 @@ export function createStreams(parts: StreamParts): Streams {
 
   /** An empty frame for the client, a ping for us: who has not answered the last one is gone. */
   function beat(): void {
-    for (const { socket, alive } of open.values()) {
-      if (!alive) socket.terminate();
-    }
+    turn = (turn + 1) % BEATS;
     for (const stream of open.values()) {
+      if (stream.turn !== turn) continue;
+      if (!stream.alive) {
+        stream.socket.terminate();
+        continue;
+      }
       stream.alive = false;
       stream.socket.send('', () => {});
       stream.socket.ping();
@@ -76,6 +83,7 @@ export function createStreams(parts: StreamParts): Streams {
     const { conversation, socket } = stream;
     open.get(conversation)?.socket.close(NORMAL, 'collision');
     open.set(conversation, stream);
+    stream.turn = opened++ % BEATS;
     ofAddress.set(address, (ofAddress.get(address) ?? 0) + 1);
     counters.add('streams-opened');
     const unsubscribe = hub.subscribe(conversation, () => stream.wake());

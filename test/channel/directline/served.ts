@@ -22,6 +22,8 @@ export interface Served {
   ): Promise<{ conversationId: string; token: string; expires_in: number }>;
   /** A conversation that has started. */
   start(headers?: Record<string, string>): Promise<Started>;
+  /** How many streams are open. */
+  streams(): number;
   stop(): Promise<void>;
 }
 
@@ -125,6 +127,7 @@ export async function serve(
       const { token } = await mint(headers);
       return (await call('POST', '/conversations', { token, headers })).body;
     },
+    streams: () => directline.streams(),
     async stop() {
       const closed = server.close(500);
       await intake.stop(1_000);

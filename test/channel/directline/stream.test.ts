@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { openStore } from '../../../src/store/index.ts';
 import { until } from '../doubles.ts';
@@ -12,6 +12,7 @@ beforeEach(async () => {
   served = await serve();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const socket of sockets.splice(0)) socket.terminate();
   await served.stop();
 });
@@ -145,6 +146,34 @@ describe('a stream', () => {
     });
     await until(() => client.texts.includes('from elsewhere'));
     await other.stop();
+  });
+
+  it('gives a sign of life within 25 s, and is closed for who gives none in the next 25', async () => {
+    await served.stop();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    served = await serve();
+    const signs: string[] = [];
+    const open = async (name: string, autoPong: boolean) => {
+      const { streamUrl } = await served.start();
+      const socket = new WebSocket(streamUrl, { autoPong });
+      sockets.push(socket);
+      socket.on('error', () => {});
+      socket.on('ping', () => signs.push(name));
+      await once(socket, 'open');
+      return socket;
+    };
+    const [well, gone] = [await open('well', true), await open('gone', false)];
+    const ended = once(gone, 'close');
+    vi.advanceTimersByTime(25_000);
+    await until(() => signs.length === 2);
+    await until(() => served.streams() === 2);
+    // The answer to the ping has to be here before the next one is due.
+    await say(await served.start(), 'hola');
+    vi.advanceTimersByTime(25_000);
+    vi.useRealTimers();
+    await ended;
+    await until(() => signs.filter(name => name === 'well').length === 2);
+    expect(well.readyState).toBe(WebSocket.OPEN);
   });
 
   it('tells its client to come back when the service stops', async () => {
