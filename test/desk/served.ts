@@ -18,6 +18,7 @@ import { createLimiter, type Hub } from '../../src/instances/index.ts';
 import type { Document } from '../../src/knowledge/index.ts';
 import { createWorkshop } from '../../src/knowledge/workshop/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import type { Assistant } from '../../src/turn/index.ts';
 import { intakeParts } from '../channel/doubles.ts';
 import { ROOT, seedAssistant, seedKnowledge } from '../seed.ts';
 
@@ -62,6 +63,9 @@ export interface ServeOptions {
   /** Default: one of its own. */
   readonly hub?: Hub;
   readonly worker?: string;
+  /** Default: those of `knowledge/`. */
+  readonly assistant?: Assistant;
+  readonly documents?: readonly Document[];
   /** Registers channels. */
   readonly channels?: (routes: Routes, parts: ChannelParts) => void;
 }
@@ -70,7 +74,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const clock = { ahead: 0 };
   const now = () => Date.now() + clock.ahead;
-  const assistant = seedAssistant();
+  const assistant = options.assistant ?? seedAssistant();
   const parts = await intakeParts({
     store: options.store ?? (await openStore('memory:', { now })),
     assistant: () => assistant,
@@ -88,7 +92,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const intake = createIntake({ ...parts, desk: presence.now, tally: tally.reply });
   const server = createHttpServer({ log: parts.log, clientOf: createClientOf(null), https: false });
   const url = await server.listen(0, '127.0.0.1');
-  const documents = seedKnowledge().documents as readonly Document[];
+  const documents = options.documents ?? (seedKnowledge().documents as readonly Document[]);
   const desk = serveDesk(
     server.routes,
     {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { EntryView, Result } from '../lookup/wire.ts';
+import type { EntryView, LookupAnswer } from '../lookup/wire.ts';
 import { AdviceCard } from './advice.tsx';
 import { call } from './api.ts';
 import { useApp } from './context.ts';
@@ -14,6 +14,7 @@ import { useLookup } from './use-lookup.ts';
 const RECENT = 'igm-desk-recent';
 const PINNED = 'igm-desk-pinned';
 const MOST_RECENT = 8;
+const NOTHING_FOUND: LookupAnswer = { results: [], words: [] };
 
 export interface LookupProps {
   /** The language of the conversation that is held, if there is one. */
@@ -39,9 +40,8 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
   const box = useRef<HTMLInputElement>(null);
   const article = useRef<HTMLElement>(null);
 
-  const { answer, advice, failed } = useLookup(text, onSignedOut);
-  const results: readonly Result[] = answer?.results ?? [];
-  const words = answer?.words ?? [];
+  const { text: typed, answer, advice, failed } = useLookup(text, onSignedOut);
+  const { results, words } = answer ?? NOTHING_FOUND;
   const is = useMemo(() => lookedFor(words), [words]);
   // What is not in the document is not answered by what comes nearest: it is opened on purpose only.
   const nearest = advice !== null && advice.kind !== 'related';
@@ -51,11 +51,6 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
   useEffect(() => {
     if (talking !== null) setLang(talking);
   }, [talking]);
-  useEffect(() => {
-    setAt(0);
-    setMoved(false);
-    setChosen(null);
-  }, [text]);
   // Titles of what is remembered: asked for once.
   useEffect(() => {
     const missing = [...new Set([...pinned, ...recent])].filter(id => !kept.has(id));
@@ -72,6 +67,13 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
     writeIds(sessionStorage, RECENT, next);
     setKept(known => new Map([...known, [view.entry, view]]));
     setRecent(next);
+  }
+
+  function type(next: string): void {
+    setText(next);
+    setAt(0);
+    setMoved(false);
+    setChosen(null);
   }
 
   function pick(n: number): void {
@@ -110,7 +112,7 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
     const digit = event.altKey ? Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) : 0;
     if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Escape') setText('');
+    else if (event.key === 'Escape') type('');
     else if (event.key === 'Enter' && shown !== null) {
       remember(shown);
       article.current?.focus();
@@ -131,6 +133,43 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
     }
     event.preventDefault();
   }
+
+  // With every key the box is drawn anew, but these only when they have changed: that is most of the work.
+  const list = useMemo(
+    () => (
+      <Results
+        results={results}
+        typed={typed}
+        at={shown === null || chosen !== null ? -1 : at}
+        lang={lang}
+        is={is}
+        nearest={nearest}
+        pick={n => {
+          pick(n);
+          box.current?.focus();
+        }}
+      />
+    ),
+    [results, typed, at, shown === null, chosen, lang, is, nearest],
+  );
+  const opened = useMemo(
+    () =>
+      shown && (
+        <Entry
+          view={shown}
+          confidence={confidence}
+          words={chosen === null ? words : []}
+          is={is}
+          lang={lang}
+          pinned={pinned.includes(shown.entry)}
+          canSend={send !== null}
+          place={article}
+          setLang={setLang}
+          act={action => void act(action)}
+        />
+      ),
+    [shown, confidence, words, chosen, is, lang, pinned, recent, send !== null],
+  );
 
   const rememberedViews = (ids: readonly string[]) => ids.flatMap(id => kept.get(id) ?? []);
   const status =
@@ -166,7 +205,7 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
         maxLength={500}
         placeholder={say('lookup.placeholder')}
         value={text}
-        onInput={event => setText(event.currentTarget.value)}
+        onInput={event => type(event.currentTarget.value)}
         onKeyDown={onBoxKey}
       />
       <p class="visually-hidden" role="status">
@@ -193,32 +232,11 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
         </div>
       )}
       <div class={results.length > 0 ? 'found' : 'found alone'}>
-        <Results
-          results={results}
-          at={shown === null || chosen !== null ? -1 : at}
-          lang={lang}
-          is={is}
-          nearest={nearest}
-          pick={n => {
-            pick(n);
-            box.current?.focus();
-          }}
-        />
+        {list}
         {shown !== null && (
           // biome-ignore lint/a11y/noStaticElementInteractions: keys of the entry that has the focus
           <div class="shown" onKeyDown={onEntryKey}>
-            <Entry
-              view={shown}
-              confidence={confidence}
-              words={chosen === null ? words : []}
-              is={is}
-              lang={lang}
-              pinned={pinned.includes(shown.entry)}
-              canSend={send !== null}
-              place={article}
-              setLang={setLang}
-              act={action => void act(action)}
-            />
+            {opened}
           </div>
         )}
       </div>

@@ -7,6 +7,8 @@ import { type IsLookedFor, Marked } from './highlight.tsx';
 /** The list of what was found. The box keeps the focus; the keyboard moves through the list from there. */
 export function Results(props: {
   results: readonly Result[];
+  /** What was typed when they were found. */
+  typed: string;
   at: number;
   lang: Lang;
   is: IsLookedFor;
@@ -15,11 +17,11 @@ export function Results(props: {
   pick(n: number): void;
 }): JSX.Element {
   const { say } = useApp();
-  const { results, at, lang, is, nearest, pick } = props;
+  const { results, typed, at, lang, is, nearest, pick } = props;
   return (
     <div class={nearest ? 'results nearest' : 'results'} hidden={results.length === 0}>
       {nearest && <p class="soft">{say('lookup.nearest')}</p>}
-      <div id="lookup-results" role="listbox" aria-label={say('lookup.results')}>
+      <div id="lookup-results" role="listbox" aria-label={say('lookup.results')} data-for={typed}>
         {results.map(({ entry, confidence, confident, [lang]: text }, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box that controls the list has the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the same

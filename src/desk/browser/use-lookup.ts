@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Advice, LookupAnswer } from '../lookup/wire.ts';
 import { call, SignedOut } from './api.ts';
 
@@ -21,7 +21,8 @@ export function useLookup(text: string, onSignedOut: () => void): Lookup {
   const newest = useRef(text);
   newest.current = text;
 
-  useEffect(() => {
+  // At once: an ordinary effect would wait for the next frame, and with it every result.
+  useLayoutEffect(() => {
     if (text.trim() === '') {
       setLookup(NOTHING);
       return;
