@@ -29,7 +29,7 @@ export function createSettling(parts: {
   readonly prefix: string;
 }): Settling {
   const { store, log, counters, now, prefix } = parts;
-  const taken = new Set<string>();
+  const taken = createRecent(MOST_TAKEN);
 
   return {
     isTaken: send => taken.has(nameOf(send)),
@@ -42,9 +42,7 @@ export function createSettling(parts: {
           taken.delete(name);
           return true;
         } catch (error) {
-          taken.delete(name);
           taken.add(name);
-          if (taken.size > MOST_TAKEN) taken.delete(taken.values().next().value!);
           if (now() + pause >= end) {
             counters.add(`${prefix}-unrecorded`);
             log.error({ err: error }, 'a message went out and could not be recorded: it is recorded later');
@@ -57,6 +55,23 @@ export function createSettling(parts: {
   };
 }
 
-function nameOf({ id, part }: Send): string {
+/** What a send is known by in a process. */
+export function nameOf({ id, part }: Send): string {
   return `${id}#${part}`;
+}
+
+/** A set of so many names; beyond, the one that was added longest ago is forgotten. */
+export function createRecent(
+  most: number,
+): Pick<Set<string>, 'has' | 'delete'> & { add(name: string): void } {
+  const names = new Set<string>();
+  return {
+    has: name => names.has(name),
+    delete: name => names.delete(name),
+    add(name) {
+      names.delete(name);
+      names.add(name);
+      if (names.size > most) names.delete(names.values().next().value!);
+    },
+  };
 }

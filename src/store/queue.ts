@@ -13,7 +13,7 @@ import { dueOn, type Held, type Work } from './work-statements.ts';
 
 type Methods = Pick<
   Store,
-  'lease' | 'leaseSends' | 'complete' | 'settle' | 'retry' | 'abandon' | 'release' | 'depth'
+  'lease' | 'leaseSends' | 'complete' | 'settle' | 'settleAt' | 'retry' | 'abandon' | 'release' | 'depth'
 >;
 
 /** Buckets that are looked at together. */
@@ -176,6 +176,11 @@ export function queue({ engine, now, newId }: Parts, statements: Statements): Me
 
     async settle(send) {
       return (await engine.transaction(run => run(statements.finish(heldBy(send))))).count > 0;
+    },
+
+    async settleAt({ conversation, watermark, part }) {
+      const place = { bucket: bucketOf(conversation), conversation, watermark, part };
+      return (await engine.transaction(run => run(statements.finishSend(place)))).count > 0;
     },
 
     async retry(item, at, reason) {

@@ -83,6 +83,11 @@ export interface Store extends DeskStore {
   leaseSends(request: LeaseRequest): Promise<Send[]>;
   /** Closes a send that the channel has accepted, and destroys its address. False when the lease was lost. */
   settle(send: Send): Promise<boolean>;
+  /**
+   * Closes the send in this place, whoever holds its lease: the channel says itself that it has the message. False
+   * where there is none, which is the rule: then it was settled before.
+   */
+  settleAt(place: { conversation: string; watermark: number; part: number }): Promise<boolean>;
   /** Hands a job or send back, to be tried again from `at` on. False when the lease was lost. */
   retry(item: Job | Send, at: number, reason: string): Promise<boolean>;
   /** Gives a job or send up for good; `reason`, a code without personal data, goes to the audit. */

@@ -60,6 +60,17 @@ export function workStatements(db: Kysely<Tables>) {
         .where('token', '=', p('token')),
     ),
 
+    /** Whoever holds it. */
+    finishSend: statement<Omit<Held, 'queue' | 'token'>>()('finish-send', p =>
+      db
+        .deleteFrom('work')
+        .where('bucket', '=', p('bucket'))
+        .where('queue', '=', 'send')
+        .where('conversation', '=', p('conversation'))
+        .where('watermark', '=', p('watermark'))
+        .where('part', '=', p('part')),
+    ),
+
     handBack: statement<Held & { at: number; reason: string }>()('hand-back', p =>
       db
         .updateTable('work')

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ACCESS_TOKEN, FakeGraph, PHONE_NUMBER_ID } from '../channel/whatsapp/fake-graph.ts';
-import { APP_SECRET, VERIFY_TOKEN } from '../channel/whatsapp/payloads.ts';
+import { ACCESS_TOKEN, type Body, FakeGraph, PHONE_NUMBER_ID } from '../channel/whatsapp/fake-graph.ts';
+import { APP_SECRET, notification, signature, status, VERIFY_TOKEN } from '../channel/whatsapp/payloads.ts';
 import { type ServerProcess, startService } from '../service-process.ts';
 import { type DirectLineSeen, visitors, type WhatsAppSeen, writers } from './people.ts';
 
@@ -32,6 +32,8 @@ export interface TrialResult {
 }
 
 const DRAIN_MS = 90_000;
+/** Meta tells of a message soon after it has taken it, and waits longer when nobody listens. */
+const TELL_MS = 300;
 
 /**
  * Lets people write while the service is killed again and again, then stops it in the middle of the load as an operator
@@ -40,6 +42,10 @@ const DRAIN_MS = 90_000;
 export async function survive(options: TrialOptions): Promise<TrialResult> {
   const { database, kills, runs, disturb, say = () => {} } = options;
   const graph = await new FakeGraph().listen();
+  let tells = true;
+  graph.onTaken = body => {
+    if (tells) void tellTaken(url, body);
+  };
   const env = {
     DATA_KEY: 'a-key-that-outlives-the-process-for-a-test',
     WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
@@ -84,8 +90,24 @@ export async function survive(options: TrialOptions): Promise<TrialResult> {
     await service.stop();
     return { directLine, whatsApp, faults: graph.faults, stopMs, longestStartMs };
   } finally {
+    tells = false;
     await service.kill();
     await graph.close();
+  }
+}
+
+/** As Meta does: says that a message was sent, again and again until that is acknowledged. */
+async function tellTaken(url: string, { to, biz_opaque_callback_data }: Body): Promise<void> {
+  const raw = JSON.stringify(
+    notification([], { statuses: [status('sent', { recipient_id: to, biz_opaque_callback_data })] }),
+  );
+  const headers = { 'X-Hub-Signature-256': signature(raw), 'Content-Type': 'application/json' };
+  for (let tries = 0; tries < 100; tries++) {
+    await elapsed(TELL_MS);
+    const answer = await fetch(`${url}/webhooks/whatsapp`, { method: 'POST', headers, body: raw }).catch(
+      () => null,
+    );
+    if (answer?.status === 200) return;
   }
 }
 

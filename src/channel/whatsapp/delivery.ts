@@ -1,7 +1,8 @@
 import type { Json, Send } from '../../store/index.ts';
-import { createSettling } from '../settling.ts';
+import { createRecent, createSettling, nameOf } from '../settling.ts';
 import type { Breaker } from './breaker.ts';
 import type { Graph } from './graph.ts';
+import { createMarks } from './marks.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Times, WhatsAppParts } from './parts.ts';
@@ -16,11 +17,16 @@ export type Deliver = (send: Send) => Promise<number | null>;
 
 type Parts = Pick<WhatsAppParts, 'store' | 'keys' | 'log' | 'counters' | 'now' | 'random'>;
 
+/** Lost sends that have had their time; one that is forgotten waits once more. */
+const MOST_AWAITED = 10_000;
+
 export function createDelivery(
   { store, keys, log, counters, now, random = Math.random }: Parts,
   { graph, breaker, receipts, pace }: { graph: Graph; breaker: Breaker; receipts: Receipts; pace: Pace },
   times: Times,
 ): Deliver {
+  const marks = createMarks(keys);
+  const awaited = createRecent(MOST_AWAITED);
   const settling = createSettling({ store, log, counters, now, prefix: 'whatsapp-sends' });
 
   async function later(send: Send, at: number, reason: string): Promise<number> {
@@ -84,13 +90,17 @@ export function createDelivery(
     const address = addressOf(send);
     // 24 hours after the question its address is destroyed, and Meta would refuse the answer (131047).
     if (address === null) return giveUp(send, 'address-gone');
+    // A lease that was lost: the process died with the call under way. If Meta has the message, it tells us soon.
+    if (send.lost > 0 && !awaited.has(nameOf(send))) {
+      awaited.add(nameOf(send));
+      return later(send, now() + times.reconcile, 'perhaps-taken');
+    }
     const wait = pace.take(send.conversation);
     if (wait > 0) return later(send, now() + wait, 'pace');
     await Promise.race([receipts.settled(send.conversation), elapsed(times.receipt)]);
     if (!breaker.admit()) return leave(send, 'paused');
-    // A lease that was lost: the process died with the call under way, and Meta may have had it.
     if (send.lost > 0) counters.add('whatsapp-sends-perhaps-double');
-    return conclude(send, await graph.send(address, send.payload as Json as Payload));
+    return conclude(send, await graph.send(address, send.payload as Json as Payload, marks.of(send)));
   };
 }
 

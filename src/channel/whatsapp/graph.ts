@@ -4,7 +4,8 @@ import { type Address, API_VERSION, type Payload } from './wire.ts';
 
 /** Calls to Meta's Graph API. They never reject: what failed is an {@link Outcome}. */
 export interface Graph {
-  send(address: Address, payload: Payload): Promise<Outcome>;
+  /** `mark` comes back with what Meta tells of the message: see {@link Marks}. */
+  send(address: Address, payload: Payload, mark: string): Promise<Outcome>;
   /** Marks a message as read and shows "typing" until the answer, at most for 25 s. */
   read(messageId: string): Promise<Outcome>;
 }
@@ -29,7 +30,8 @@ export function createGraph(config: WhatsAppConfig, timeoutMs: number): Graph {
   }
 
   return {
-    send: (address, payload) => call({ recipient_type: 'individual', ...address, ...payload }),
+    send: (address, payload, mark) =>
+      call({ recipient_type: 'individual', ...address, ...payload, biz_opaque_callback_data: mark }),
     read: messageId => call({ status: 'read', message_id: messageId, typing_indicator: { type: 'text' } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../store/index.ts';
 import { asObject } from '../intake/index.ts';
 import { readContent } from './content.ts';
+import { markIn } from './marks.ts';
 import type { Address } from './wire.ts';
 
 /** A message of a person, as far as we look at it. The sender's name is not read at all. */
@@ -20,6 +21,8 @@ export interface Notification {
   readonly messages: readonly Inbound[];
   /** How many items need no answer: statuses, reactions, messages for another number … */
   readonly silent: number;
+  /** Marks of messages of ours that Meta has taken. */
+  readonly taken: readonly string[];
   /** Codes of messages of ours that Meta could not deliver after all. */
   readonly undelivered: readonly number[];
   /** Codes of trouble with the account. */
@@ -35,6 +38,7 @@ type Fields = ReturnType<typeof asObject>;
  */
 export function readNotification(body: Json, phoneNumberId: string): Notification {
   const messages: Inbound[] = [];
+  const taken: string[] = [];
   const undelivered: number[] = [];
   const troubles: number[] = [];
   let silent = 0;
@@ -50,11 +54,13 @@ export function readNotification(body: Json, phoneNumberId: string): Notificatio
     }
     for (const status of listOf(value.statuses)) {
       silent++;
+      const mark = ours ? markIn(status as Json) : null;
+      if (mark !== null) taken.push(mark);
       if (status.status === 'failed') undelivered.push(...codesOf(status.errors));
     }
     troubles.push(...codesOf(value.errors));
   }
-  return { messages, silent, undelivered, troubles };
+  return { messages, silent, taken, undelivered, troubles };
 }
 
 function valuesOf(body: Json): Fields[] {

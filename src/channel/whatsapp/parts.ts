@@ -42,6 +42,8 @@ export interface Times {
   readonly receipt: number;
   /** After this time another process may take a send over; longer than a call and what it waits for. */
   readonly lease: number;
+  /** How long a message that may be with Meta already waits for Meta to say so, before it goes out again. */
+  readonly reconcile: number;
   /** The first pause before a send is tried again; it doubles up to `longestPause`. */
   readonly firstPause: number;
   readonly longestPause: number;
@@ -56,6 +58,7 @@ export const TIMES: Times = {
   call: 8_000,
   receipt: 2_000,
   lease: 30_000,
+  reconcile: 4_000,
   firstPause: 2_000,
   longestPause: 5 * 60_000,
   refused: 15 * 60_000,

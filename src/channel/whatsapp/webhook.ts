@@ -1,6 +1,7 @@
 import { empty, type Handler, HttpError } from '../http/index.ts';
 import { namesInUse } from '../intake/index.ts';
 import type { Flood } from './flood.ts';
+import { createMarks } from './marks.ts';
 import { namesOf } from './names.ts';
 import { type Inbound, readNotification } from './notification.ts';
 import { CHANNEL, type WhatsAppParts } from './parts.ts';
@@ -17,6 +18,13 @@ export function createWebhook(
   { flood, receipts, nudge }: { flood: Flood; receipts: Receipts; nudge(conversation: string): void },
 ): { verify: Handler; receive: Handler } {
   const { store, intake, keys, log, counters, config } = parts;
+  const marks = createMarks(keys);
+
+  /** Meta has taken a message: where that is not written down yet (we were killed in between), it is now. */
+  async function reconcile(mark: string): Promise<void> {
+    const place = marks.read(mark);
+    if (place !== null && (await store.settleAt(place))) counters.add('whatsapp-sends-reconciled');
+  }
 
   /** Resolves once the message is kept: answering it is not waited for. */
   async function take(message: Inbound): Promise<void> {
@@ -88,6 +96,7 @@ export function createWebhook(
         log.error({ code: 'whatsapp-trouble', graph }, 'Meta reports trouble with the account or the app');
       }
       try {
+        await Promise.all(notification.taken.map(reconcile));
         await takeAll(notification.messages);
       } catch (error) {
         log.error({ err: error, request: request.id }, 'a message could not be kept: Meta sends it again');

@@ -16,6 +16,8 @@ export const LIMITS = {
   sectionTitle: 24,
   /** The button that opens a list. */
   listButton: 20,
+  /** What comes back with a message's status. */
+  callbackData: 512,
 } as const;
 
 /** The Graph API's version; each is served for two years (v26.0: from July 2026). */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { API_VERSION } from '../../../src/channel/whatsapp/index.ts';
 import { createLog } from '../../../src/observe/index.ts';
-import { openStore } from '../../../src/store/index.ts';
+import { openStore, type Store } from '../../../src/store/index.ts';
 import { brokenAssistant, failElsewhere, sentences, until } from '../doubles.ts';
 import { FakeGraph } from './fake-graph.ts';
-import { text } from './payloads.ts';
+import { notification, status, text } from './payloads.ts';
 import { type Served, type ServeOptions, serve } from './served.ts';
 
 let graph: FakeGraph;
@@ -194,5 +194,46 @@ describe('a message whose turn fails again and again', () => {
     expect(sent!.text).toBe(sentences('es', 'channel:failed'));
     await nothingOwed(served);
     expect((await served.store.depth()).jobs).toBe(0);
+  });
+});
+
+describe('a reply that Meta has taken and we could not write down', () => {
+  /** As after a kill in between: the send is open and its lease lost. Gives the mark that Meta has. */
+  async function taken(): Promise<{ store: Store; mark: string }> {
+    const store = await openStore('memory:');
+    const away = { ...store, settle: () => Promise.reject(new Error('away')) };
+    const first = await serve({ graphUrl: graph.url, store: away, times: { lease: 1_200 } });
+    await first.say(text('hola'));
+    const [sent] = await answers(1);
+    await until(() => first.counters.all()['whatsapp-sends-unrecorded'] === 1);
+    await first.stop();
+    return { store, mark: sent!.body.biz_opaque_callback_data };
+  }
+  it('is not sent again when Meta tells of it', async () => {
+    const { store, mark } = await taken();
+    const served = await open({ store, times: { reconcile: 1_000 } });
+    await served.post(notification([], { statuses: [status('sent', { biz_opaque_callback_data: mark })] }));
+    expect(served.counters.all()['whatsapp-sends-reconciled']).toBe(1);
+    await nothingOwed(served);
+    await aWhile(1_300);
+    expect(graph.sent).toHaveLength(1);
+  });
+
+  it('is sent again, and counted, when Meta says nothing', async () => {
+    const { store } = await taken();
+    const served = await open({ store });
+    await answers(2);
+    await nothingOwed(served);
+    expect(served.counters.all()['whatsapp-sends-perhaps-double']).toBe(1);
+  });
+
+  it('takes no mark for one of ours that is none', async () => {
+    const { store, mark } = await taken();
+    const served = await open({ store, times: { reconcile: 1_000 } });
+    for (const wrong of ['', 'x', mark.slice(0, -2), `${mark}A`, 42, null]) {
+      const told = { statuses: [status('sent', { biz_opaque_callback_data: wrong })] };
+      expect((await served.post(notification([], told))).status).toBe(200);
+    }
+    expect((await store.depth()).sends).toBe(1);
   });
 });

@@ -40,6 +40,8 @@ export class FakeGraph {
   readAnswer: Answer = 'ok';
   /** Told of every call before it is answered. */
   onCall: (kind: 'read' | 'send', body: Body) => void = () => {};
+  /** Told of every message that was taken, when its sender has been told. */
+  onTaken: (body: Body) => void = () => {};
   calls = 0;
   url = '';
   readonly #server = createServer((request, response) => {
@@ -72,6 +74,7 @@ export class FakeGraph {
       response.end(
         JSON.stringify({ messaging_product: 'whatsapp', messages: [{ id: `wamid.out${this.sent.length}` }] }),
       );
+      this.onTaken(body);
     });
   });
 
@@ -117,6 +120,8 @@ export function* bodyFaults(body: Body): Generator<string> {
   if (to !== undefined && !/^\+?\d{7,15}$/.test(to)) yield `to ${to}`;
   if (recipient !== undefined && !/^[A-Z]{2}\.[A-Za-z0-9.]{1,128}$/.test(recipient))
     yield `recipient ${recipient}`;
+  const { biz_opaque_callback_data: mark } = body;
+  if (mark !== undefined) yield* text('biz_opaque_callback_data', mark, 512);
   yield* payloadFaults(body);
 }
 

@@ -28,6 +28,7 @@ export const QUICK: Partial<Times> = {
   call: 1_000,
   receipt: 500,
   lease: 3_000,
+  reconcile: 100,
   firstPause: 40,
   longestPause: 200,
   refused: 60_000,
