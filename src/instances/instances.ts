@@ -3,7 +3,7 @@ import type { Keys } from '../privacy/keys.ts';
 import { createLocalHub, type Hub } from './hub.ts';
 import { createLimiter, type Limiters } from './limiter.ts';
 import { createRedisHub } from './redis-hub.ts';
-import { createRedisLink } from './redis-link.ts';
+import { createRedisLink, type LinkTimes } from './redis-link.ts';
 import { createSharedLimiters } from './shared-limiter.ts';
 
 /** What this instance shares with others. */
@@ -24,6 +24,7 @@ export interface InstancesParts {
   readonly self: string;
   readonly keys: Pick<Keys, 'pseudonym'>;
   readonly log: Logger;
+  readonly times?: LinkTimes | undefined;
 }
 
 /** How long a start waits for Redis, before it goes on without. */
@@ -36,12 +37,13 @@ export async function openInstances({
   self,
   keys,
   log,
+  times,
 }: InstancesParts): Promise<Instances> {
   if (redisUrl === null) {
     const limiters: Limiters = (_name, options) => createLimiter(options);
     return { hub: createLocalHub(alone), limiters, ping: null, close: async () => {} };
   }
-  const link = createRedisLink(redisUrl, log);
+  const link = createRedisLink(redisUrl, log, times);
   // Instances that share keys are one service; others on the same Redis do not hear them.
   const prefix = `igm:${keys.pseudonym('instances', 'redis').slice(0, 10)}:`;
   const hub = createRedisHub(link, `${prefix}hints`, self);

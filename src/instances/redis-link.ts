@@ -16,8 +16,15 @@ export interface RedisLink {
 
 export type Client = ReturnType<typeof newClient>;
 
-const ANSWER_MS = 1_000;
-const BEAT_MS = 1_000;
+/** Milliseconds; set otherwise by tests only. */
+export interface LinkTimes {
+  /** How long an answer may take. */
+  readonly answer: number;
+  /** How often Redis is asked whether it is there. */
+  readonly beat: number;
+}
+
+const TIMES: LinkTimes = { answer: 1_000, beat: 1_000 };
 /** After so many beats without an answer on an open connection, it is taken for dead and opened anew. */
 const MOST_MISSED = 5;
 const CONNECT_MS = 3_000;
@@ -37,7 +44,7 @@ function newClient(url: string) {
 }
 
 /** Two connections, because one that subscribes can do nothing else. `log` is told when the link goes and comes. */
-export function createRedisLink(url: string, log: Logger): RedisLink {
+export function createRedisLink(url: string, log: Logger, times: LinkTimes = TIMES): RedisLink {
   const subscriptions = new Map<string, (message: string) => void>();
   let commands = newClient(url);
   let ears = newClient(url);
@@ -84,7 +91,7 @@ export function createRedisLink(url: string, log: Logger): RedisLink {
     beating ??= (async () => {
       if (!commands.isReady || !ears.isReady) return;
       try {
-        await within(ANSWER_MS, commands.ping());
+        await within(times.answer, commands.ping());
         missed = 0;
         turn(true);
       } catch (error) {
@@ -101,14 +108,14 @@ export function createRedisLink(url: string, log: Logger): RedisLink {
   }
 
   open();
-  const heart = setInterval(() => void beat(), BEAT_MS).unref();
+  const heart = setInterval(() => void beat(), times.beat).unref();
 
   return {
     up: () => well === true,
     async run(command) {
       if (well !== true) throw new Error('Redis is down.');
       try {
-        return await within(ANSWER_MS, command(commands));
+        return await within(times.answer, command(commands));
       } catch (error) {
         turn(false, error);
         throw error;

@@ -64,17 +64,17 @@ export function logStatements(db: Kysely<Tables>) {
     ),
 
     /** Writes nothing when the message is known. */
-    remember: statement<Tables['message_hashes']>()('remember', p =>
+    remember: statement<Omit<Tables['message_hashes'], 'id'>>()('remember', p =>
       db
         .insertInto('message_hashes')
-        .values({ bucket: p('bucket'), hash: p('hash'), id: p('id'), watermark: p('watermark'), at: p('at') })
+        .values({ bucket: p('bucket'), hash: p('hash'), id: '', watermark: p('watermark'), at: p('at') })
         .onConflict(conflict => conflict.doNothing()),
     ),
 
     known: statement<{ bucket: number; hash: string }>()('known', p =>
       db
         .selectFrom('message_hashes')
-        .select(['id', 'watermark'])
+        .select('watermark')
         .where('bucket', '=', p('bucket'))
         .where('hash', '=', p('hash')),
     ),

@@ -39,7 +39,7 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
         const leasedUntil = free ? at + lease.leaseMs : at;
 
         const [remembered] = await Promise.all([
-          hash === null ? null : run(statements.remember({ bucket, hash, id, watermark, at })),
+          hash === null ? null : run(statements.remember({ bucket, hash, watermark, at })),
           run(statements.log({ ...place, watermark, id, at, reply_to: null, activity: text })),
           job === undefined
             ? null
@@ -64,8 +64,9 @@ export function log({ engine, now }: Parts, statements: Statements): Methods {
               ),
         ]);
         if (hash !== null && remembered?.count === 0) {
-          const first = (await run(statements.known({ bucket, hash }))).rows[0]!;
-          throw new Undo({ ...first, duplicate: true, job: null } satisfies Accepted);
+          const first = (await run(statements.known({ bucket, hash }))).rows[0]!.watermark;
+          const known = { id: activityId(conversation, first), watermark: first, duplicate: true, job: null };
+          throw new Undo(known satisfies Accepted);
         }
         return {
           id,

@@ -60,7 +60,10 @@ export interface Tables extends DeskTables, EditionTables {
     /** Why it was last handed back. */
     reason: string | null;
   };
-  /** What was accepted: hashes that name neither a conversation nor a message. */
+  /**
+   * What was accepted: hashes that name neither a conversation nor a message. `id` is empty: it would name the
+   * conversation for days after that has ended, and follows from it and the watermark.
+   */
   message_hashes: { bucket: number; hash: string; id: string; watermark: number; at: number };
   unanswered: {
     bucket: number;

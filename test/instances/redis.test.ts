@@ -99,7 +99,7 @@ describe.skipIf(!redisServerInstalled())('instances on one Redis', () => {
     expect(await taken(a, a, a, a)).toEqual(['taken', 'taken', 'taken', 'refused']);
     await unreachable(one);
     // So long that the connections are opened anew, which also hangs.
-    await new Promise(resolve => setTimeout(resolve, 7_000));
+    await new Promise(resolve => setTimeout(resolve, 2_500));
     redis.thaw();
     await Promise.all([reachable(one), reachable(two)]);
     let there = 0;

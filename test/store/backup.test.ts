@@ -14,8 +14,7 @@ const postgres: NewPlace = async () => {
   return { url, remove: drop };
 };
 
-backupContract('of SQLite into SQLite', sqlite, sqlite);
 describe.skipIf(!(await postgresReachable()))('with PostgreSQL', () => {
   backupContract('of SQLite into PostgreSQL', sqlite, postgres);
-  backupContract('of PostgreSQL into PostgreSQL', postgres, postgres);
+  backupContract('of PostgreSQL into SQLite', postgres, sqlite);
 });
