@@ -7,9 +7,21 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root.ts';
 
-const NAMES = ['retrieval', 'http', 'widget', 'desk', 'instances', 'soak', 'sockets', 'costs', 'survival'];
+const NAMES = [
+  'retrieval',
+  'http',
+  'widget',
+  'desk',
+  'instances',
+  'soak',
+  'sockets',
+  'costs',
+  'survival',
+  'import',
+  'publish',
+];
 /** These need nothing that is not installed already. */
-const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival', 'widget'];
+const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival', 'widget', 'import', 'publish'];
 
 const [name, ...options] = process.argv.slice(2);
 const folder = join(ROOT, 'test/bench');

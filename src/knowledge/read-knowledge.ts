@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { checkDocument, checkEntries, checkFacets, checkGlossary } from './check-entries.ts';
 import type { Document, Entry } from './entry.ts';
 import { type Fault, KnowledgeError } from './faults.ts';
-import { located } from './gate/places.ts';
+import { locator } from './gate/places.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
   documentFile,
@@ -39,8 +39,9 @@ export function readDraft(folder: string): { knowledge: Knowledge; unfinished: r
   const found: Fault[] = [];
   const knowledge = read(folder, found);
   if (knowledge === null) throw new KnowledgeError(found);
+  const located = locator(folder);
   const unfinished = unfinishedIn(knowledge).map(({ code, place, values }) => ({
-    ...located(folder, place),
+    ...located(place),
     code,
     values,
   }));

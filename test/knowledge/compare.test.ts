@@ -14,7 +14,7 @@ async function changed(): Promise<Difference[]> {
 const of = (differences: readonly Difference[], kind: Difference['kind']) =>
   differences.flatMap(one => (one.kind === kind ? ['entry' in one ? one.entry : one.kind] : []));
 
-describe('comparing editions', () => {
+describe('comparing editions', { timeout: 60_000 }, () => {
   it('finds nothing between an edition and itself', () => {
     expect(compareKnowledge(seed, structuredClone(seed))).toEqual([]);
   });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { draftFrom } from '../../src/knowledge/draft/index.ts';
 import { applyChanges, changesOf, editYaml } from '../../src/knowledge/files/index.ts';
+import { checkQuality, type Finding } from '../../src/knowledge/gate/index.ts';
 import { asText, readDocument } from '../../src/knowledge/import/index.ts';
-import { contentOf, KnowledgeError, readDraft } from '../../src/knowledge/index.ts';
+import { contentOf, KnowledgeError, readDraft, readSources } from '../../src/knowledge/index.ts';
 import { ROOT, seedKnowledge } from '../seed.ts';
 import { fixture } from './damaged.ts';
 
@@ -19,7 +20,9 @@ function copied(name: string): string {
   return folder;
 }
 
-describe('writing knowledge to a folder', () => {
+const isError = ({ severity }: Finding) => severity === 'error';
+
+describe('writing knowledge to a folder', { timeout: 60_000 }, () => {
   it('changes nothing where the folder says the same', () => {
     expect(changesOf(join(ROOT, 'knowledge'), seedKnowledge())).toEqual([]);
   });
@@ -48,6 +51,9 @@ describe('writing knowledge to a folder', () => {
     const folder = join(place, 'exported');
     applyChanges(folder, changesOf(folder, seedKnowledge()));
     expect(contentOf(readDraft(folder).knowledge)).toEqual(contentOf(seedKnowledge()));
+    const sources = readSources(folder);
+    expect(checkQuality(seedKnowledge(), { sources, day: '2026-01-01' }).filter(isError)).toEqual([]);
+    expect(sources.get('mision-vision-objetivos')).toContain('\n\nVisión\n\nSer la entidad');
   });
 
   it('writes nothing at all when the result would not read', () => {
@@ -63,7 +69,7 @@ describe('writing knowledge to a folder', () => {
   });
 });
 
-describe('editing a YAML file', () => {
+describe('editing a YAML file', { timeout: 60_000 }, () => {
   const text =
     '# comment\na: 1 # one\nb:\n  es: >-\n    hola\n    mundo\n  en: hello\nlist: [x, y]\nlast:\n  - p\n';
 

@@ -30,7 +30,7 @@ const ids = (document: Knowledge['documents'][0]) => document.entries.map(({ id 
 const idOf = (document: Knowledge['documents'][0], text: string) =>
   document.entries.find(entry => entry.text?.es.includes(text))?.id;
 
-describe('an entry keeps its id', () => {
+describe('an entry keeps its id', { timeout: 60_000 }, () => {
   it('when its text is edited; its translation waits to be looked at', async () => {
     const document = await edited(sections => {
       section(sections, 'Misión').parts[0]!.text = section(sections, 'Misión').parts[0]!.text.replace(
@@ -76,7 +76,7 @@ describe('an entry keeps its id', () => {
   });
 });
 
-describe('new and removed entries', () => {
+describe('new and removed entries', { timeout: 60_000 }, () => {
   it('are named readably and retired, and a number is never given twice', async () => {
     const first = await edited(sections => {
       section(sections, 'Política').parts.splice(5, 1);
@@ -148,7 +148,7 @@ describe('new and removed entries', () => {
   });
 });
 
-describe('the threshold of likeness', () => {
+describe('the threshold of likeness', { timeout: 60_000 }, () => {
   it('is above what two different texts of the official document reach, and below what an edit leaves', () => {
     const texts = seed.documents[0]!.entries.flatMap(({ text }) => (text ? [text.es] : []));
     const grams = texts.map(gramsOf);

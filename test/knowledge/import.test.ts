@@ -11,7 +11,7 @@ const official = new Uint8Array(readFileSync(OFFICIAL));
 const outline = (name: string, bytes: Uint8Array) => readDocument({ name, bytes, known: [] });
 const encoded = (text: string) => new TextEncoder().encode(text);
 
-describe('importing the official document', () => {
+describe('importing the official document', { timeout: 60_000 }, () => {
   it.each([
     ['text', 'oficial.txt', () => official],
     ['PDF with a letterhead on every page', 'official.pdf', () => fixture('official.pdf')],
@@ -50,7 +50,7 @@ describe('importing the official document', () => {
   });
 });
 
-describe('importing a text', () => {
+describe('importing a text', { timeout: 60_000 }, () => {
   const HEAD = 'MINISTERIO DE PRUEBA\n\nFecha de Emisión: 3 de febrero de 2025\n\nREGLAS DE PRUEBA\n\n';
   const parts = async (body: string) => {
     const { sections } = await outline('a.txt', encoded(HEAD + body));
@@ -89,7 +89,7 @@ describe('importing a text', () => {
   });
 });
 
-describe('a file that cannot be imported', () => {
+describe('a file that cannot be imported', { timeout: 60_000 }, () => {
   it.each(DAMAGED)('is named for what it is: $what', async ({ name, bytes, code }) => {
     const error = await outline(name, bytes()).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ImportError);

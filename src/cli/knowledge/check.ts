@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkQuality, checkSentences, type Finding, located } from '../../knowledge/gate/index.ts';
+import { checkQuality, checkSentences, type Finding, locator } from '../../knowledge/gate/index.ts';
 import {
   type Fault,
   type Knowledge,
@@ -43,6 +43,7 @@ export function checkFolder({ terminal, folder, root }: Context): Checked {
     return { knowledge: null, errors: error.faults.length, warnings: 0, onlyUnfinished: false };
   }
   const { knowledge, unfinished } = draft;
+  const located = locator(folder);
   for (const fault of unfinished) printFault(fault);
   const day = new Date().toISOString().slice(0, 10);
   const findings = [
@@ -65,7 +66,7 @@ export function checkFolder({ terminal, folder, root }: Context): Checked {
   function printFinding({ severity, code, values, place }: Finding): void {
     const { file, line } = place.file
       ? { file: place.file, line: lineOfKey(join(root, place.file), place.path) }
-      : located(folder, place);
+      : located(place);
     printProblem(
       severity,
       place.file ? file : `knowledge/${file}`,

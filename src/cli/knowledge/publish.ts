@@ -7,7 +7,7 @@ import { rehearsed } from './rehearsed.ts';
 const ACTOR = 'command line';
 
 /** `publish`: the folder becomes the edition that answers, if it passes the gate; else nothing changes. */
-export const publish: Command = async context => {
+export const publish: Command = async (context, _names, options) => {
   const { terminal, root } = context;
   const { say } = terminal;
   const { knowledge: draft, errors, onlyUnfinished } = checkFolder(context);
@@ -22,7 +22,7 @@ export const publish: Command = async context => {
       terminal.line(say('cli.publish-same'));
       return DONE;
     }
-    const { edition, measures, misdirected } = await rehearsed(context, knowledge, published);
+    const { edition, measures, misdirected } = await rehearsed(context, knowledge, published, options.bank);
     const share = (value: number | null) => (value === null ? '–' : value.toFixed(3));
     for (const { passes, draft: figure, published: was, ...one } of measures) {
       const values = { ...one, draft: share(figure), published: share(was) };

@@ -10,15 +10,14 @@ export async function rehearsed(
   published: StoredEdition | null,
   bank?: string,
 ): Promise<Rehearsal> {
-  const { measured, compared } = banksOf(root);
+  const banks = bank === undefined ? banksOf(root) : { measured: [bank], compared: [bank] };
   const content = contentOf(knowledge);
   let done: (() => void) | null = null;
   const order = {
     draft: { ...content, index: keptIndex(root, content.id) },
     published,
     locales: join(root, 'locales'),
-    measured,
-    compared: bank === undefined ? compared : [bank],
+    ...banks,
   };
   try {
     return await rehearse(order, progress => {

@@ -43,7 +43,8 @@ function documentChanges(folder: string, document: Document, source: string | un
   const file = `${place}/document.yaml`;
   const before = existing(folder, file);
   const kept = before === null ? null : (parse(before) as { source: string; entries: string[] });
-  const named = sourceFile(folder, place, document.issued, source, kept?.source);
+  const text = source ?? (kept === null ? rebuilt(document) : undefined);
+  const named = sourceFile(folder, place, document.issued, text, kept?.source);
   const changes = [
     ...named.changes,
     ...changed(folder, file, documentForm(document, named.name)),
@@ -71,14 +72,28 @@ function sourceFile(
   text: string | undefined,
   kept: string | undefined,
 ): { name: string; changes: FileChange[] } {
-  if (text === undefined && kept !== undefined) return { name: kept, changes: [] };
-  const wanted = text ?? '';
+  if (text === undefined) return { name: kept!, changes: [] };
   for (let number = 1; ; number++) {
     const name = number === 1 ? `${issued}.txt` : `${issued}-${number}.txt`;
     const there = existing(folder, `${place}/${name}`);
-    if (there === null) return { name, changes: [{ file: `${place}/${name}`, text: wanted }] };
-    if (unspaced(there) === unspaced(wanted) || text === undefined) return { name, changes: [] };
+    if (there === null) return { name, changes: [{ file: `${place}/${name}`, text }] };
+    if (unspaced(there) === unspaced(text)) return { name, changes: [] };
   }
+}
+
+/** The official text from its entries: front matter, title, each heading once, with its text or its points. */
+function rebuilt({ title, entries }: Document): string {
+  const lines: string[] = [];
+  const front = entries.find(({ facets, text }) => text !== null && facets.includes('law'));
+  if (front) lines.push(...front.text!.es.split('\n'));
+  lines.push(title.es);
+  let heading = title.es;
+  for (const { id, section, text } of entries.filter(entry => entry !== front)) {
+    if (section.es !== heading) lines.push(section.es);
+    heading = section.es;
+    if (text) lines.push(id.includes('.') ? `- ${text.es}` : text.es);
+  }
+  return `${lines.join('\n\n')}\n`;
 }
 
 function unspaced(text: string): string {

@@ -21,10 +21,16 @@ const WIDTH = 110;
 
 /**
  * Changes values of a YAML file and nothing else: comments, order and the form of all other lines stay as they are.
- * Each edit is made on the text that the one before has left.
  */
 export function editYaml(text: string, edits: readonly YamlEdit[]): string {
-  return edits.reduce(edited, text);
+  const document = parseDocument(text);
+  const splices = edits.map(edit => spliceOf(text, document, edit));
+  // In one line (`{ es: …, en: … }`), or empty: the file is written anew, comments included.
+  if (splices.includes(null)) return throughModel(document, edits);
+  return (splices as Splice[])
+    .map((splice, i) => ({ ...splice, i }))
+    .sort((one, other) => other.from - one.from || other.i - one.i)
+    .reduce((result, { from, to, by }) => result.slice(0, from) + by + result.slice(to), text);
 }
 
 /** A whole YAML file. Long texts are folded; the lines are joined by a space when they are read. */
@@ -32,29 +38,37 @@ export function asYaml(value: unknown): string {
   return stringify(value, { lineWidth: WIDTH });
 }
 
-function edited(text: string, edit: YamlEdit): string {
-  const document = parseDocument(text, { keepSourceTokens: true });
-  const key = edit.path.at(-1)!;
-  const parent = document.getIn(edit.path.slice(0, -1), true);
-  if (!isMap(parent) || parent.flow) return throughModel(document, edit);
-  const pair = parent.items.find(item => isPair(item) && isScalar(item.key) && item.key.value === key);
-  if (edit.value === null) return pair ? without(text, pair) : text;
-  const column = columnOf(text, parent);
-  if (column === null) return throughModel(document, edit);
-  const line = rendered(String(key), edit.value, column, pair);
-  if (pair) {
-    const [from, to] = rangeOf(text, pair);
-    return `${text.slice(0, from)}${line.slice(column)}${text.slice(to)}`;
-  }
-  const next = parent.items.find(item => isScalar(item.key) && item.key.value === edit.before);
-  const at = next ? rangeOf(text, next)[0] - column : endOf(text, parent);
-  return `${text.slice(0, at)}${line}${text.slice(at)}`;
+/** A stretch of the text and what is put in its place. */
+interface Splice {
+  readonly from: number;
+  readonly to: number;
+  readonly by: string;
 }
 
-/** In one line (`{ es: …, en: … }`), or empty: the file is written anew, comments included. */
-function throughModel(document: Document, { path, value }: YamlEdit): string {
-  if (value === null) document.deleteIn(path);
-  else document.setIn(path, value);
+/** Null where the value does not stand on lines of its own. */
+function spliceOf(text: string, document: Document, { path, value, before }: YamlEdit): Splice | null {
+  const key = path.at(-1)!;
+  const parent = document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent) || parent.flow) return null;
+  const pair = parent.items.find(item => isPair(item) && isScalar(item.key) && item.key.value === key);
+  if (value === null) return pair ? without(text, pair) : { from: 0, to: 0, by: '' };
+  const column = columnOf(text, parent);
+  if (column === null) return null;
+  const line = rendered(String(key), value, column, pair);
+  if (pair) {
+    const [from, to] = rangeOf(text, pair);
+    return { from, to, by: line.slice(column) };
+  }
+  const next = parent.items.find(item => isScalar(item.key) && item.key.value === before);
+  const at = next ? rangeOf(text, next)[0] - column : endOf(text, parent);
+  return { from: at, to: at, by: line };
+}
+
+function throughModel(document: Document, edits: readonly YamlEdit[]): string {
+  for (const { path, value } of edits) {
+    if (value === null) document.deleteIn(path);
+    else document.setIn(path, value);
+  }
   return document.toString({ lineWidth: WIDTH });
 }
 
@@ -80,10 +94,9 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   return [from, line < 0 ? text.length : line + 1];
 }
 
-function without(text: string, pair: Pair): string {
+function without(text: string, pair: Pair): Splice {
   const [from, to] = rangeOf(text, pair);
-  const start = text.lastIndexOf('\n', from - 1) + 1;
-  return text.slice(0, start) + text.slice(to);
+  return { from: text.lastIndexOf('\n', from - 1) + 1, to, by: '' };
 }
 
 function columnOf(text: string, map: YAMLMap): number | null {

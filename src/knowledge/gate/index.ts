@@ -5,7 +5,7 @@
 export { type Banks, banksOf } from './banks.ts';
 export { FINDINGS, type Finding, type FindingCode, type Place } from './finding.ts';
 export type { Measure } from './measure.ts';
-export { located } from './places.ts';
+export { locator } from './places.ts';
 export { checkQuality, type QualityOptions } from './quality.ts';
 export { checkSentences, readingEase } from './reading-ease.ts';
 export {

@@ -15,6 +15,8 @@ export type Told =
 export interface ReadOptions {
   /** Told after each page. */
   onPage?(done: number, total: number): void;
+  /** Told ten times a second how much memory the reading process holds; 0 where the system does not tell. */
+  onMemory?(bytes: number): void;
   milliseconds?: number;
   memoryBytes?: number;
 }
@@ -56,7 +58,9 @@ export function readDocument(file: GivenFile, options: ReadOptions = {}): Promis
       milliseconds,
     );
     const watch = setInterval(() => {
-      if (residentBytes(child) > memoryBytes) fail(new ImportError('memory-too-small'));
+      const bytes = residentBytes(child);
+      options.onMemory?.(bytes);
+      if (bytes > memoryBytes) fail(new ImportError('memory-too-small'));
     }, 100);
     child.on('message', (told: Told) => {
       if ('progress' in told) options.onPage?.(told.progress.done, told.progress.total);
