@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { type BotFramework, serveBotFramework } from '../../src/channel/botframework/index.ts';
 import { serveDirectLine } from '../../src/channel/directline/index.ts';
 import type { Routes } from '../../src/channel/http/index.ts';
 import { registerWhatsApp, type WhatsApp } from '../../src/channel/whatsapp/index.ts';
@@ -9,9 +10,10 @@ import { APP_SECRET, notification, signature, text, VERIFY_TOKEN } from '../chan
 import { QUICK } from '../channel/whatsapp/served.ts';
 import type { ChannelParts } from './served.ts';
 
-/** The website's channel and WhatsApp beside a desk, joined as the service joins them. */
+/** The website's channel, WhatsApp and Teams beside a desk, joined as the service joins them. */
 export function channels(graph: FakeGraph) {
   let whatsapp: WhatsApp | null = null;
+  let bots: BotFramework | null = null;
   return {
     register(routes: Routes, parts: ChannelParts): void {
       const keys = loadKeys({ dataKey: 'k'.repeat(40), file: null });
@@ -42,9 +44,28 @@ export function channels(graph: FakeGraph) {
         ratePerMinute: 0,
         times: QUICK,
       });
+      // Without an app id: Teams as in local development, on this machine only.
+      bots = serveBotFramework(routes, {
+        ...parts,
+        keys,
+        limiters,
+        published: () => ({ edition: 'sha256:test', documents: [] }),
+        config: null,
+        serviceHosts: [],
+        listensOnLoopback: true,
+        production: false,
+        publicUrl: 'https://asistente.example.org',
+        ratePerMinute: 0,
+      });
     },
-    start: () => whatsapp!.start(),
-    stop: () => whatsapp!.stop(2_000),
+    async start() {
+      await whatsapp!.start();
+      await bots!.start();
+    },
+    async stop() {
+      await whatsapp!.stop(2_000);
+      await bots!.stop(2_000);
+    },
   };
 }
 

@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 import type { LiveEvent } from '../../src/desk/handover/wire.ts';
 import { createLocalHub } from '../../src/instances/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { connector } from '../channel/botframework/peers.ts';
+import { teamsMessage } from '../channel/botframework/served.ts';
 import { until } from '../channel/doubles.ts';
 import { FakeGraph } from '../channel/whatsapp/fake-graph.ts';
 import { createDatabase, postgresReachable, type TestDatabase } from '../services.ts';
@@ -151,6 +153,31 @@ describe('taking a conversation over', () => {
     expect((await served.store.conversation(item.conversation))?.sealedAddress).toBeNull();
   }, 30_000);
 
+  it('answers proactively on Teams', async () => {
+    const teams = await connector();
+    const post = (text: string) =>
+      fetch(`${served.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(teamsMessage(teams.url, text)),
+      });
+    expect((await post('quiero hablar con una persona')).status).toBeLessThan(300);
+    const item = await until(async () =>
+      (await served.store.openHandovers()).find(({ channel }) => channel === 'msteams'),
+    );
+    await step(ana, item.conversation, 'take');
+    await step(ana, item.conversation, 'say', { text: 'Buenas **tardes**.' });
+    const bodies = await until(() => {
+      const all = teams.seen.map(({ body }) => JSON.stringify(body ?? ''));
+      return all.some(body => body.includes('Buenas **tardes**.')) && all;
+    });
+    const at = (part: string) => bodies.findIndex(body => body.includes(part));
+    expect(at('se unió')).toBeGreaterThan(at('en la fila'));
+    expect(at('tardes')).toBeGreaterThan(at('se unió'));
+    await step(ana, item.conversation, 'close');
+    await teams.stop();
+  }, 30_000);
+
   it('is refused to who does not hold it, except to end it as a supervisor', async () => {
     const person = await visitor(served.url);
     await person.say('quiero hablar con una persona');
@@ -231,7 +258,7 @@ describe.skipIf(!hasPostgres)('two agents on two instances', () => {
     const [ana, luis] = [await first.signedIn('ana'), await second.signedIn('luis')];
     const [here, there] = [await openDesk(first, ana), await openDesk(second, luis)];
     await first.presence.look();
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       const person = await visitor(first.url);
       await person.say('quiero hablar con una persona');
       const inQueue = (desk: typeof here) => () =>

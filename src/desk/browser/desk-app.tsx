@@ -108,7 +108,6 @@ export function DeskApp(): JSX.Element {
               {problem}
             </p>
           )}
-          <Queue items={items} chosen={chosen} choose={choose} take={id => void take(id)} />
           {view !== null && view.item.conversation === chosen && (
             <Conversation
               view={view}
@@ -117,6 +116,7 @@ export function DeskApp(): JSX.Element {
               step={(step, text) => act(view.item.conversation, step, text === undefined ? {} : { text })}
             />
           )}
+          <Queue items={items} chosen={chosen} choose={choose} take={id => void take(id)} />
         </section>
       )}
       <Lookup talking={held?.lang ?? null} send={send} onSignedOut={() => setSignedOut(true)} />

@@ -132,9 +132,9 @@ function Why({ words }: { words: readonly WordRead[] }): JSX.Element {
       <span class="label">{say('why.title')}</span>{' '}
       {words.map(({ word, read, how }, i) => (
         <span key={i} class={how === 'unknown' ? 'word unknown' : 'word'}>
-          {how === 'unknown' || read.length === 0
+          {how === 'unknown'
             ? say('why.unknown', { what: word })
-            : read.length === 1 && read[0] === word
+            : read.length === 0 || (read.length === 1 && read[0] === word)
               ? word
               : say('why.read', { what: word, read: read.join(', ') })}
         </span>

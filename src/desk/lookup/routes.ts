@@ -1,10 +1,12 @@
 import { json } from '../../channel/index.ts';
+import { isFunctionWord } from '../../language/index.ts';
+import type { ReadWord } from '../../turn/index.ts';
 import type { DeskParts } from '../parts.ts';
 import { ROLES } from '../roles.ts';
 import type { DeskRoute } from '../routes.ts';
 import { adviceOn } from './advice.ts';
 import { createEntries } from './entries.ts';
-import type { LookupAnswer, Result } from './wire.ts';
+import type { LookupAnswer, Result, WordRead } from './wire.ts';
 
 /** Results that one look gives: more than nine cannot be picked with a key. */
 const MOST_RESULTS = 9;
@@ -31,7 +33,7 @@ export function lookupRoutes(parts: DeskParts): DeskRoute[] {
           return view === null ? [] : [{ ...view, confidence, confident }];
         });
         parts.counters.add('desk-lookups');
-        const answer: LookupAnswer = { results, words };
+        const answer: LookupAnswer = { results, words: telling(words) };
         return json(200, answer);
       },
     },
@@ -54,6 +56,16 @@ export function lookupRoutes(parts: DeskParts): DeskRoute[] {
       },
     },
   ];
+}
+
+/** How words were read that say something: of "derecho a migrar" not the "a", unless nothing else was typed. */
+function telling(words: readonly ReadWord[]): WordRead[] {
+  const content = words.filter(({ word }) => word.length > 1 && !isFunctionWord(word));
+  return (content.length > 0 ? content : words).map(({ word, read, how }) => ({
+    word,
+    read: read.filter(one => !isFunctionWord(one)),
+    how,
+  }));
 }
 
 /** What hardly fits is shown only among the first. */
