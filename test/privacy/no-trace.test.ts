@@ -225,6 +225,10 @@ describe('after conversations full of personal data over every channel', () => {
     expect(tracesIn([...during, ...(await said(running))])).toEqual([]);
     expect(during.some(({ bytes }) => bytes.includes(CONTROL))).toBe(true);
     expect(lines.length).toBeGreaterThan(messages.length);
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    for (const channel of ['directline', 'web', 'whatsapp', 'msteams']) {
+      expect(metrics).toMatch(new RegExp(`^igm_turns_total\\{[^}]*channel="${channel}"`, 'm'));
+    }
     await running.stop();
     expect(tracesIn(files())).toEqual([]);
   });
