@@ -46,7 +46,7 @@ function marked({ text, how }: Stretch): Html {
   return how === 'added' ? html`<ins>${text}</ins>` : html`${text}`;
 }
 
-function problems({ say, sayKnowledge }: Speaking, { unfinished, faults, findings }: Work): Html {
+function problems({ say, sayKnowledge }: Speaking, { knowledge, unfinished, faults, findings }: Work): Html {
   const place = (entry: string | undefined, text: string) =>
     html`<li>${entry === undefined ? text : html`<a href="/desk/editions/entry/${entry}">${text}</a>`}</li>`;
   const wrong = [
@@ -57,10 +57,21 @@ function problems({ say, sayKnowledge }: Speaking, { unfinished, faults, finding
       place(at.entry, sayKnowledge(`finding.${code}`, values)),
     ),
   ];
+  const titles = new Map(
+    knowledge.documents.flatMap(({ entries }) => entries.map(({ id, title }) => [id, title.es])),
+  );
+  const byPage = Map.groupBy(unfinished, ({ place: at }) =>
+    at.entry === undefined ? `document/${at.document}` : `entry/${at.entry}`,
+  );
+  const missing = [...byPage].map(([path, all]) => {
+    const { entry, document = '' } = all[0]!.place;
+    const name =
+      entry === undefined ? document : say('draft.entryState', { title: titles.get(entry)!, id: entry });
+    const what = all.map(({ place: at }) => say(`missing.${at.path.join('-')}`)).join(', ');
+    return html`<li><a href="/desk/editions/${path}">${name}</a>: ${what}</li>`;
+  });
   return html`<section aria-labelledby="unfinished"><h2 id="unfinished">${say('draft.unfinished', { count: unfinished.length })}</h2>${
-    unfinished.length === 0
-      ? html`<p>${say('draft.unfinishedNone')}</p>`
-      : html`<ul>${unfinished.map(({ code, place: at, values }) => place(at.entry, sayKnowledge(`fault.${code}`, values)))}</ul>`
+    missing.length === 0 ? html`<p>${say('draft.unfinishedNone')}</p>` : html`<ul>${missing}</ul>`
   }</section>
 ${wrong.length > 0 && html`<section aria-labelledby="findings"><h2 id="findings">${say('draft.findings', { count: wrong.length })}</h2><ul>${wrong}</ul></section>`}`;
 }
@@ -101,11 +112,10 @@ ${
   html`<div class="wide" role="group" aria-labelledby="trial" tabindex="0"><table><thead><tr><th scope="col">${say('trial.measure')}</th><th scope="col">${say('trial.limit')}</th><th scope="col">${say('trial.now')}</th><th scope="col">${say('trial.then')}</th></tr></thead>
 <tbody>${measures.map(({ bank, name, limit, published, draft }) => html`<tr><th scope="row">${bank}, ${name}</th><td>${shown(limit)}</td><td>${shown(published)}</td><td>${shown(draft)}</td></tr>`)}</tbody></table></div>`
 }
-<h3 id="changed">${say('trial.changed', { count: changed.length })}</h3>
 ${
   changed.length > 0 &&
-  html`<div class="wide" role="group" aria-labelledby="changed" tabindex="0"><table><thead><tr><th scope="col">${say('trial.question')}</th><th scope="col">${say('trial.before')}</th><th scope="col">${say('trial.after')}</th></tr></thead>
-<tbody>${changed.map(({ question, before, after }) => html`<tr><td>${question}</td><td>${outcome(before)}</td><td>${outcome(after)}</td></tr>`)}</tbody></table></div>`
+  html`<details><summary id="changed">${say('trial.changed', { count: changed.length })}</summary><div class="wide" role="group" aria-labelledby="changed" tabindex="0"><table><thead><tr><th scope="col">${say('trial.question')}</th><th scope="col">${say('trial.before')}</th><th scope="col">${say('trial.after')}</th></tr></thead>
+<tbody>${changed.map(({ question, before, after }) => html`<tr><td>${question}</td><td>${outcome(before)}</td><td>${outcome(after)}</td></tr>`)}</tbody></table></div></details>`
 }
 ${sealedChanges > 0 && html`<p>${say('trial.sealed', { count: sealedChanges })}</p>`}`;
 }

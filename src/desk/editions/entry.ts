@@ -1,5 +1,5 @@
-import type { Entry } from '../../knowledge/index.ts';
-import type { EntryEdit } from '../../knowledge/workshop/index.ts';
+import type { Document, Entry } from '../../knowledge/index.ts';
+import type { DocumentEdit, EntryEdit } from '../../knowledge/workshop/index.ts';
 import { type Html, html } from '../../web/pages/index.ts';
 import { csrfField } from '../pages/shell.ts';
 import type { Speaking } from './parts.ts';
@@ -50,5 +50,36 @@ export function editOf(form: URLSearchParams, entry: Entry): EntryEdit {
     sectionEn: line('sectionEn', section.en),
     ...(text ? { textEn: line('textEn', text.en).replaceAll('\r\n', '\n') } : {}),
     reviewed: form.get('reviewed') === 'yes',
+  };
+}
+
+/** The form for what the assistant calls a document, and for its translations. */
+export function documentMain({ view, say }: Speaking, document: Document): Html {
+  const { id, title, shortTitle, issuer, legalBasis } = document;
+  const input = (name: string, value: string, lang: string, official: string | null) =>
+    html`<label for="${name}">${say(`document.${name}`)}</label>
+${official !== null && html`<p class="official" lang="es" id="${name}-official">${official}</p>`}
+<input id="${name}" name="${name}" value="${value}" lang="${lang}" maxlength="300"${official !== null && html` aria-describedby="${name}-official"`}>`;
+  return html`<div class="narrow"><h1>${say('entry.title', { id })}</h1>
+<form method="post" action="/desk/editions/document/${id}" class="stacked">${csrfField(view)}
+${input('titleEn', title.en, 'en', title.es)}
+${input('shortTitleEs', shortTitle.es, 'es', null)}
+${input('shortTitleEn', shortTitle.en, 'en', null)}
+${input('issuerEn', issuer.en, 'en', issuer.es)}
+${input('legalBasisEn', legalBasis.en, 'en', legalBasis.es)}
+<button class="button" type="submit">${say('entry.save')}</button></form>
+<p><a href="/desk/editions/draft">${say('entry.back')}</a></p></div>`;
+}
+
+export function documentEditOf(
+  form: URLSearchParams,
+  { title, shortTitle, issuer, legalBasis }: Document,
+): DocumentEdit {
+  const line = (name: string, before: string) => (form.get(name) ?? before).trim();
+  return {
+    titleEn: line('titleEn', title.en),
+    shortTitle: { es: line('shortTitleEs', shortTitle.es), en: line('shortTitleEn', shortTitle.en) },
+    issuerEn: line('issuerEn', issuer.en),
+    legalBasisEn: line('legalBasisEn', legalBasis.en),
   };
 }

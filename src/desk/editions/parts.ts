@@ -26,6 +26,7 @@ export function speaking({ sentences, timeZone }: EditionsParts, view: DeskView)
   const clock = new Intl.DateTimeFormat(view.lang === 'es' ? 'es-GT' : 'en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: 'h23',
     timeZone,
   });
   return {

@@ -7,7 +7,7 @@ import { deskPage } from '../pages/shell.ts';
 import type { Role } from '../roles.ts';
 import type { DeskRoute, Visit } from '../routes.ts';
 import { answerMain, draftMain } from './draft.ts';
-import { editOf, entryMain } from './entry.ts';
+import { documentEditOf, documentMain, editOf, entryMain } from './entry.ts';
 import { editionMain, overviewMain } from './overview.ts';
 import { type EditionsParts, notice, type Speaking, speaking } from './parts.ts';
 
@@ -92,6 +92,17 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     return onwards(`${HOME}/entry/${found.id}`, saved);
   }
 
+  async function document(visit: Visit, save: boolean): Promise<HttpAnswer> {
+    const work = await workshop.work();
+    const found = work?.knowledge.documents.find(({ id }) => id === visit.request.params.id);
+    if (!found)
+      return page(visit, ({ say }) => html`<div class="narrow"><h1>${say('entry.unknown')}</h1></div>`, 404);
+    if (!save) return page(visit, speaks => documentMain(speaks, found));
+    const edit = documentEditOf(visit.form, found);
+    const saved = await told(workshop.editDocument(found.id, edit, visit.session.account), 'saved');
+    return onwards(`${HOME}/document/${found.id}`, saved);
+  }
+
   async function rollback(visit: Visit): Promise<HttpAnswer> {
     try {
       await workshop.rollBack(visit.session.account, visit.form.get('to') ?? undefined);
@@ -117,6 +128,7 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
       return work === null ? onwards(HOME, 'no-draft') : page(visit, speaks => draftMain(speaks, work));
     }),
     get(`${HOME}/entry/:id`, visit => entry(visit, false)),
+    get(`${HOME}/document/:id`, visit => document(visit, false)),
     get(`${HOME}/of/:edition`, async visit => {
       const publication = named(await store.publications(), visit.request.params.edition ?? '');
       const edition = publication && (await store.edition(publication.id));
@@ -132,6 +144,7 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     { ...post('import', importFile), upload: LIMITS.bytes },
     post('begin', async ({ session }) => onwards(DRAFT, await told(workshop.begin(session.account), 'done'))),
     post('entry/:id', visit => entry(visit, true)),
+    post('document/:id', visit => document(visit, true)),
     post('try-out', async () => onwards(DRAFT, await told(workshop.tryOut(), 'done'), 'trial')),
     post('try', async visit => {
       const question = visit.form.get('q') ?? '';

@@ -4,6 +4,7 @@
  */
 export {
   createWorkshop,
+  type DocumentEdit,
   type EntryEdit,
   type Outcome,
   type Trial,

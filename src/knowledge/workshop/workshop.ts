@@ -5,7 +5,7 @@ import { type Assistant, createAssistant, newDialogue } from '../../turn/index.t
 import { compareKnowledge, type Difference } from '../compare/index.ts';
 import { draftFrom } from '../draft/index.ts';
 import { contentOf, openEdition } from '../edition.ts';
-import type { Entry, EntryId } from '../entry.ts';
+import type { Document, Entry, EntryId } from '../entry.ts';
 import type { Fault } from '../faults.ts';
 import {
   type Banks,
@@ -60,6 +60,13 @@ export type EntryEdit = Partial<Pick<Entry, 'title' | 'label' | 'questions'>> & 
   readonly reviewed?: boolean;
 };
 
+/** What an editor may change of a document: what the assistant calls it, and translations. */
+export type DocumentEdit = Pick<Document, 'shortTitle'> & {
+  readonly titleEn: string;
+  readonly issuerEn: string;
+  readonly legalBasisEn: string;
+};
+
 export type Outcome =
   | 'done'
   | 'conflict'
@@ -78,6 +85,7 @@ export interface Workshop {
   /** Begins a draft that says what is published. */
   begin(actor: string): Promise<Outcome>;
   edit(entry: EntryId, edit: EntryEdit, actor: string): Promise<Outcome>;
+  editDocument(document: string, edit: DocumentEdit, actor: string): Promise<Outcome>;
   discard(actor: string): Promise<void>;
   /** Trains and measures the draft, in a thread; {@link Work.trial} says how far it is. */
   tryOut(): Promise<Outcome>;
@@ -161,6 +169,24 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
         entries: document.entries.map(one => (one.id === entry ? edited(one, edit) : one)),
       }));
       return save({ ...knowledge, documents }, draft, actor, 'edition-draft-edited', { entry });
+    },
+
+    async editDocument(id, { shortTitle, titleEn, issuerEn, legalBasisEn }, actor) {
+      const found = await current();
+      if (found === null) return 'no-draft';
+      const { knowledge, draft } = found;
+      const documents = knowledge.documents.map(document =>
+        document.id !== id
+          ? document
+          : {
+              ...document,
+              shortTitle,
+              title: { ...document.title, en: titleEn },
+              issuer: { ...document.issuer, en: issuerEn },
+              legalBasis: { ...document.legalBasis, en: legalBasisEn },
+            },
+      );
+      return save({ ...knowledge, documents }, draft, actor, 'edition-draft-edited', { document: id });
     },
 
     async discard(actor) {
