@@ -66,6 +66,8 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
   const answeredHere = new Map<string, string>();
   const backoff = createBackoff(RETRY.first, RETRY.most);
   let reached = true;
+  /** A person of the institute has the conversation: they answer in their own time. */
+  let withPerson = false;
   let tries = 0;
   let pumping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -99,6 +101,9 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
     // The widget has introduced itself before there was any connection.
     if (answer.id === 'welcome') return;
     if (answer.intent === 'delete-data') transcript.clear();
+    // What replies to no message comes from the desk: a person writes, and nothing is being looked up.
+    withPerson = activity.replyToId === undefined;
+    if (withPerson) pending.clear();
     repliedTo.add(activity.replyToId ?? '');
     pending.delete(activity.replyToId ?? '');
     if (pending.size === 0) transcript.busy(false);
@@ -154,11 +159,11 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
       transcript.busy(false);
       return false;
     }
-    transcript.busy(true);
+    transcript.busy(!withPerson);
     try {
       const id = await line.send(activityOf(message, lang()));
       // The reply may be quicker than the word that the message was taken.
-      if (!repliedTo.has(id)) pending.add(id);
+      if (!repliedTo.has(id) && !withPerson) pending.add(id);
       if (pending.size === 0) transcript.busy(false);
       tries = 0;
       backoff.reset();
