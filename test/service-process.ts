@@ -42,22 +42,29 @@ export async function startService({
   nodeArguments = [],
   env = {},
 }: ServiceOptions): Promise<ServerProcess> {
-  const folder = mkdtempSync(join(tmpdir(), 'igm-bench-'));
+  const folder = database === null ? mkdtempSync(join(tmpdir(), 'igm-service-')) : null;
   const own = {
     PORT: String(port),
     RATE_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
-    DATABASE_URL: database ?? `file:${join(folder, 'igm.db')}`,
+    DATABASE_URL: database ?? `file:${join(folder!, 'igm.db')}`,
     ...env,
   };
   const args = [...nodeArguments, join(ROOT, 'src/main.ts')];
   const server = await start(args, own, /Asistente IGM: (http:\S+)\/es/);
+  const clean = () => {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  };
   return {
     ...server,
     async stop() {
       const ms = await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      clean();
       return ms;
+    },
+    async kill() {
+      await server.kill();
+      clean();
     },
   };
 }

@@ -28,6 +28,8 @@ const WARM_UP_SECONDS = values.quick ? 3 : 6;
 const CONNECTIONS = [20, 200];
 const questions = distinctQuestions();
 
+// What was started ends with this program, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 print(`npm run bench -- http ${process.argv.slice(2).join(' ')}`.trimEnd());
 print(`Node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`);
 if (values.profile) await profile();

@@ -23,6 +23,8 @@ const kills = Number(values.kills);
 const load = { kills, runs: [800, 3_200], visitors: 12, writers: 12, everyMs: 150, say: print } as const;
 const results: [string, TrialResult][] = [];
 
+// What was started ends with this program, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 print(`npm run bench -- survival ${process.argv.slice(2).join(' ')}`.trimEnd());
 print(`Node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`);
 
