@@ -28,6 +28,7 @@ const TIMES: LinkTimes = { answer: 1_000, beat: 1_000 };
 /** After so many beats without an answer on an open connection, it is taken for dead and opened anew. */
 const MOST_MISSED = 5;
 const CONNECT_MS = 3_000;
+const BEAT_KEY = 'igm:beat';
 const LONGEST_PAUSE_MS = 2_000;
 
 function newClient(url: string) {
@@ -46,6 +47,7 @@ function newClient(url: string) {
 /** Two connections, because one that subscribes can do nothing else. `log` is told when the link goes and comes. */
 export function createRedisLink(url: string, log: Logger, times: LinkTimes = TIMES): RedisLink {
   const subscriptions = new Map<string, (message: string) => void>();
+  const heard = new Set<string>();
   let commands = newClient(url);
   let ears = newClient(url);
   let well: boolean | null = null;
@@ -60,7 +62,7 @@ export function createRedisLink(url: string, log: Logger, times: LinkTimes = TIM
     if (!now) {
       log.warn(
         { code: 'redis-down', reason: codeOf(why) },
-        'Redis does not answer: instances look for news every two seconds, and limits count in each of them. Check REDIS_URL and the server.',
+        'Redis does not answer, or takes no writes: instances look for news every two seconds, and limits count in each of them. Check REDIS_URL and the server.',
       );
     } else if (before !== null) log.info({ code: 'redis-up' }, 'Redis answers again');
   }
@@ -76,22 +78,25 @@ export function createRedisLink(url: string, log: Logger, times: LinkTimes = TIM
       // Fails only when it is closed: it tries for ever.
       client.connect().catch(() => {});
     }
-    const fresh = ears;
-    for (const [channel, listener] of subscriptions) listen(fresh, channel, listener);
+    heard.clear();
   }
 
-  /** A client hears its channels again by itself once it was told; before its first connection it cannot be told. */
-  function listen(client: Client, channel: string, listener: (message: string) => void): void {
-    const tell = () => void client.subscribe(channel, listener).catch((error: unknown) => turn(false, error));
-    if (client.isReady) tell();
-    else client.once('ready', tell);
+  /** Once told, a client hears a channel again by itself after every reconnection. */
+  async function listen(): Promise<void> {
+    for (const [channel, listener] of subscriptions) {
+      if (heard.has(channel)) continue;
+      await within(times.answer, ears.subscribe(channel, listener));
+      heard.add(channel);
+    }
   }
 
   function beat(): Promise<void> {
     beating ??= (async () => {
       if (!commands.isReady || !ears.isReady) return;
       try {
-        await within(times.answer, commands.ping());
+        await listen();
+        // A write, not a ping: a Redis that is full, or a replica, answers pings as well.
+        await within(times.answer, commands.set(BEAT_KEY, '1', { expiration: { type: 'EX', value: 60 } }));
         missed = 0;
         turn(true);
       } catch (error) {
@@ -123,7 +128,7 @@ export function createRedisLink(url: string, log: Logger, times: LinkTimes = TIM
     },
     subscribe(channel, listener) {
       subscriptions.set(channel, listener);
-      listen(ears, channel, listener);
+      void beat();
     },
     async settled(ms) {
       const end = Date.now() + ms;
