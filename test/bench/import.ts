@@ -1,4 +1,4 @@
-// npm run bench -- import: how long a PDF of 50, 500 and 2,000 pages takes to become a draft, and how much memory the
+// npm run bench -- import [PAGES …]: how long a PDF of 50, 500 and 2,000 pages takes to become a draft, and how much memory the
 // process that reads it holds at most. The pages are made of the project's own official texts.
 import { createTerminal } from '../../src/cli/knowledge/terminal.ts';
 import { draftFrom } from '../../src/knowledge/draft/index.ts';
@@ -9,8 +9,8 @@ import { pdf } from '../knowledge/damaged.ts';
 import { ROOT } from '../seed.ts';
 import { short, table } from './table.ts';
 
-const SIZES = [50, 500, 2_000];
-const LINES = 44;
+const given = process.argv.slice(2).map(Number);
+const SIZES = given.length > 0 ? given : [50, 500, 2_000];
 const WIDTH = 88;
 
 const knowledge = readKnowledge(`${ROOT}/knowledge`);
@@ -51,13 +51,23 @@ terminal.line(table(['pages', 'KB', 's to read', 's to the draft', 'MB at most',
 /** A letterhead, a heading now and then, paragraphs and points, as the official document has them. */
 function pageOf(page: number): string {
   const random = randomFrom(page);
-  const lines = ['INSTITUTO DE PRUEBA', ...(page % 5 === 1 ? [`Capitulo ${roman(page)} de la prueba`] : [])];
-  while (lines.length < LINES) {
+  const drawn: string[] = [];
+  let y = 750;
+  const draw = (text: string, size: number, gap: number) => {
+    y -= gap;
+    drawn.push(`/F1 ${size} Tf 1 0 0 1 60 ${y} Tm (${escaped(text)}) Tj`);
+  };
+  draw('INSTITUTO DE PRUEBA', 9, 0);
+  if (page === 1) draw('DOCUMENTO DE PRUEBA', 14, 30);
+  if (page % 5 === 1) draw(`Capitulo ${roman(page)} de la prueba`, 13, 30);
+  while (y > 90) {
     const sentence = Array.from({ length: 30 }, () => words[Math.floor(random() * words.length)]!).join(' ');
-    lines.push(...wrapped(`${random() < 0.6 ? '- ' : ''}${sentence}.`));
+    const lines = wrapped(`${page % 2 ? '- ' : ''}${sentence}.`);
+    lines.forEach((line, i) => {
+      draw(line, 11, i === 0 ? 24 : 13);
+    });
   }
-  const drawn = lines.slice(0, LINES).map((line, i) => `1 0 0 1 60 ${740 - i * 15} Tm (${escaped(line)}) Tj`);
-  return `BT /F1 11 Tf ${drawn.join('\n')} ET`;
+  return `BT ${drawn.join('\n')} ET`;
 }
 
 function wrapped(text: string): string[] {

@@ -240,19 +240,21 @@ function idsOf(
   ids: Naming['ids'],
 ): Map<Wanted, EntryId> {
   const given = new Map<Wanted, EntryId>();
-  for (const [one, entry] of old) given.set(one, entry.id);
+  /** By heading: the id of the entry that holds its points, and how the ids of its points begin. */
+  const holders = new Map<string, EntryId>();
+  const stems = new Map<string, string>();
+  const give = (one: Wanted, id: EntryId) => {
+    given.set(one, id);
+    if (one.kind === 'group' && !holders.has(one.heading)) holders.set(one.heading, id);
+    if (one.point && !stems.has(one.heading)) stems.set(one.heading, id.split('.')[0]!);
+  };
+  for (const one of wanted) if (old.has(one)) give(one, old.get(one)!.id);
   for (const one of wanted) {
     if (given.has(one)) continue;
-    const under = wanted.filter(
-      other => other.heading === one.heading && given.has(other) && other.kind !== 'front',
-    );
-    const point = under.find(other => other.point);
-    const stem = point && given.get(point)!.split('.')[0]!;
-    if (one.point) {
-      const holder = under.find(({ kind }) => kind === 'group');
-      given.set(one, ids.point((holder && given.get(holder)) ?? stem ?? ids.stem(one.heading)));
-    } else if (one.kind === 'front') given.set(one, ids.stem('ficha'));
-    else given.set(one, one.kind === 'group' && stem && ids.claim(stem) ? stem : ids.stem(one.heading));
+    const stem = stems.get(one.heading);
+    if (one.point) give(one, ids.point(holders.get(one.heading) ?? stem ?? ids.stem(one.heading)));
+    else if (one.kind === 'front') give(one, ids.stem('ficha'));
+    else give(one, one.kind === 'group' && stem && ids.claim(stem) ? stem : ids.stem(one.heading));
   }
   return given;
 }
