@@ -2,18 +2,17 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EntryView, LookupAnswer } from '../lookup/wire.ts';
 import { AdviceCard } from './advice.tsx';
-import { call } from './api.ts';
+import { Chips } from './chips.tsx';
 import { useApp } from './context.ts';
 import { ACTION_KEYS, type Action, copied, Entry, type Lang } from './entry.tsx';
 import { lookedFor } from './highlight.tsx';
 import { KeysHelp, Shortcuts } from './keys.tsx';
 import { Results } from './results.tsx';
-import { readIds, writeIds } from './stored.ts';
+import { Toast } from './toast.tsx';
 import { useLookup } from './use-lookup.ts';
+import { useRemembered } from './use-remembered.ts';
 
-const RECENT = 'igm-desk-recent';
-const PINNED = 'igm-desk-pinned';
-const MOST_RECENT = 8;
+const KEYS_ON = 'igm-desk-keys';
 const NOTHING_FOUND: LookupAnswer = { results: [], words: [] };
 
 export interface LookupProps {
@@ -33,10 +32,8 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
   const [chosen, setChosen] = useState<EntryView | null>(null);
   const [lang, setLang] = useState<Lang>(data.lang);
   const [told, setTold] = useState('');
-  const [recent, setRecent] = useState(() => readIds(sessionStorage, RECENT));
-  const [pinned, setPinned] = useState(() => readIds(localStorage, PINNED));
-  const [keysOn, setKeysOn] = useState(() => localStorage.getItem('igm-desk-keys') !== 'off');
-  const [kept, setKept] = useState<ReadonlyMap<string, EntryView>>(new Map());
+  const [keysOn, setKeysOn] = useState(() => localStorage.getItem(KEYS_ON) !== 'off');
+  const remembered = useRemembered();
   const box = useRef<HTMLInputElement>(null);
   const article = useRef<HTMLElement>(null);
 
@@ -51,23 +48,6 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
   useEffect(() => {
     if (talking !== null) setLang(talking);
   }, [talking]);
-  // Titles of what is remembered: asked for once.
-  useEffect(() => {
-    const missing = [...new Set([...pinned, ...recent])].filter(id => !kept.has(id));
-    if (missing.length === 0) return;
-    call<{ entries: EntryView[] }>('entries', { entries: missing }).then(
-      ({ entries }) =>
-        setKept(known => new Map([...known, ...entries.map(one => [one.entry, one] as const)])),
-      () => {}, // they are a convenience: the box works without them
-    );
-  }, [pinned, recent]);
-
-  function remember(view: EntryView): void {
-    const next = [view.entry, ...recent.filter(id => id !== view.entry)].slice(0, MOST_RECENT);
-    writeIds(sessionStorage, RECENT, next);
-    setKept(known => new Map([...known, [view.entry, view]]));
-    setRecent(next);
-  }
 
   function type(next: string): void {
     setText(next);
@@ -90,15 +70,10 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
 
   async function act(action: Action): Promise<void> {
     if (shown === null) return;
-    remember(shown);
+    remembered.note(shown);
     if (action === 'send') send?.(shown.entry, lang);
-    else if (action === 'pin') {
-      const next = pinned.includes(shown.entry)
-        ? pinned.filter(id => id !== shown.entry)
-        : [...pinned, shown.entry];
-      writeIds(localStorage, PINNED, next);
-      setPinned(next);
-    } else {
+    else if (action === 'pin') remembered.pin(shown);
+    else {
       try {
         await navigator.clipboard.writeText(copied(shown, lang, action));
         setTold(say('entry.copied', { what: shown[lang].title }));
@@ -108,13 +83,18 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
     }
   }
 
+  // What is drawn once acts as things stand when it is used, not when it was drawn.
+  const newest = useRef(act);
+  newest.current = act;
+  const isPinned = shown !== null && remembered.isPinned(shown.entry);
+
   function onBoxKey(event: KeyboardEvent): void {
     const digit = event.altKey ? Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) : 0;
     if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'Escape') type('');
     else if (event.key === 'Enter' && shown !== null) {
-      remember(shown);
+      remembered.note(shown);
       article.current?.focus();
     } else if (digit > 0) pick(digit - 1);
     else return;
@@ -161,17 +141,16 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
           words={chosen === null ? words : []}
           is={is}
           lang={lang}
-          pinned={pinned.includes(shown.entry)}
+          pinned={isPinned}
           canSend={send !== null}
           place={article}
           setLang={setLang}
-          act={action => void act(action)}
+          act={action => void newest.current(action)}
         />
       ),
-    [shown, confidence, words, chosen, is, lang, pinned, recent, send !== null],
+    [shown, confidence, words, chosen, is, lang, isPinned, send !== null],
   );
 
-  const rememberedViews = (ids: readonly string[]) => ids.flatMap(id => kept.get(id) ?? []);
   const status =
     text.trim() === '' || answer === null
       ? ''
@@ -216,19 +195,11 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
       {advice !== null && <AdviceCard advice={advice} />}
       {text.trim() === '' && (
         <div class="remembered">
-          <Chips
-            title={say('lookup.pinned')}
-            views={rememberedViews(pinned)}
-            lang={lang}
-            choose={setChosen}
-          />
-          <Chips
-            title={say('lookup.recent')}
-            views={rememberedViews(recent)}
-            lang={lang}
-            choose={setChosen}
-          />
-          {shown === null && pinned.length + recent.length === 0 && <p class="soft">{say('lookup.start')}</p>}
+          <Chips title={say('lookup.pinned')} views={remembered.pinned} lang={lang} choose={setChosen} />
+          <Chips title={say('lookup.recent')} views={remembered.recent} lang={lang} choose={setChosen} />
+          {shown === null && remembered.pinned.length + remembered.recent.length === 0 && (
+            <p class="soft">{say('lookup.start')}</p>
+          )}
         </div>
       )}
       <div class={results.length > 0 ? 'found' : 'found alone'}>
@@ -243,48 +214,10 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
       <KeysHelp
         on={keysOn}
         set={on => {
-          localStorage.setItem('igm-desk-keys', on ? 'on' : 'off');
+          localStorage.setItem(KEYS_ON, on ? 'on' : 'off');
           setKeysOn(on);
         }}
       />
     </section>
-  );
-}
-
-function Chips(props: {
-  title: string;
-  views: readonly EntryView[];
-  lang: Lang;
-  choose(view: EntryView): void;
-}): JSX.Element | null {
-  const { title, views, lang, choose } = props;
-  if (views.length === 0) return null;
-  return (
-    <div class="chips">
-      <h2>{title}</h2>
-      <ul>
-        {views.map(view => (
-          <li key={view.entry}>
-            <button type="button" class="light" onClick={() => choose(view)}>
-              {view[lang].title}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-const TOAST_MS = 2_500;
-
-function Toast({ text, done }: { text: string; done(): void }): JSX.Element {
-  useEffect(() => {
-    const timer = setTimeout(done, TOAST_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p class="toast" aria-hidden="true">
-      {text}
-    </p>
   );
 }
