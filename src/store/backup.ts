@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import { built, type Cell, type End, type Head, type Line, type Row, type Rows } from './backup-format.ts';
 import { type Table, tablesOf } from './catalog.ts';
 import type { Engine, Run } from './engine.ts';
-import { StoreError } from './errors.ts';
-import { knownMigrations, migrate, migrationsDone } from './migrations.ts';
+import { migrate, migrationsDone } from './migrations.ts';
 import { createEngine } from './open-engine.ts';
-import { once, type Query } from './statement.ts';
 
 /**
  * Backups: one file for every engine, lines of JSON, so that what SQLite has written PostgreSQL can read. The first
@@ -20,24 +19,6 @@ export interface BackupOptions {
   /** The clock, epoch milliseconds. */
   readonly now: number;
 }
-
-interface Head {
-  readonly format: 'igm-backup';
-  readonly version: 1;
-  readonly at: number;
-  readonly migrations: readonly string[];
-}
-interface Rows {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
-interface End {
-  readonly end: true;
-  readonly rows: number;
-}
-type Row = Record<string, unknown>;
-type Cell = string | number | null | { readonly $bytes: string };
 
 /** Rows of one line; restored with one statement, of which SQLite takes 32,766 parameters. */
 const PAGE = 200;
@@ -87,37 +68,6 @@ export async function backup(
   }
 }
 
-/**
- * Fills an empty store from a backup. `lines` is called twice: the file is read to its end before anything is
- * written. Returns the number of rows.
- * @throws StoreError `backup-invalid`, `store-not-empty`
- */
-export async function restore(
-  url: string,
-  lines: () => AsyncIterable<string>,
-  { now }: { readonly now: number },
-): Promise<number> {
-  const expected = await checked(lines());
-  const engine = createEngine(url, 'normal');
-  try {
-    await migrate(engine, now);
-    const tables = await engine.read(run => tablesOf(engine, run));
-    await requireEmpty(engine, tables);
-    for await (const text of lines()) {
-      const part = JSON.parse(text) as Head | Rows | End;
-      if (!('table' in part)) continue;
-      const table = tables.find(({ name }) => name === part.table);
-      if (table === undefined || part.columns.some(column => !table.columns.includes(column))) {
-        throw invalid(`it has a table or a column that this release does not know (${part.table})`);
-      }
-      await engine.transaction(run => insert(engine, run, part));
-    }
-    return expected;
-  } finally {
-    await engine.close();
-  }
-}
-
 function passes({ name, key }: Table): boolean {
   return PASSING.includes(name) || key.includes('conversation');
 }
@@ -137,10 +87,6 @@ async function* pages(engine: Engine, run: Run, { name, key }: Table): AsyncGene
   }
 }
 
-function built<R>(engine: Engine, query: RawBuilder<R>): Query<R> {
-  return once({ compile: () => query.compile(engine.builder) });
-}
-
 function cell(table: string, column: string, value: unknown, all: boolean): Cell {
   if (NEVER.includes(column)) return null;
   if (column === 'conversation' && !all) return null;
@@ -151,73 +97,6 @@ function cell(table: string, column: string, value: unknown, all: boolean): Cell
   );
 }
 
-async function insert(engine: Engine, run: Run, { table, columns, rows }: Rows): Promise<void> {
-  const values = rows.map(row => sql`(${sql.join(row.map(value => sql.val(fromCell(value))))})`);
-  const names = sql.join(columns.map(column => sql.ref(column)));
-  const query = sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`;
-  await run(built(engine, query));
-}
-
-function fromCell(value: Cell): string | number | null | Uint8Array {
-  return typeof value === 'object' && value !== null ? Buffer.from(value.$bytes, 'base64') : value;
-}
-
-/** Reads to the end; the number of rows. */
-async function checked(lines: AsyncIterable<string>): Promise<number> {
-  let rows = 0;
-  let at = 0;
-  let end: number | null = null;
-  for await (const text of lines) {
-    at++;
-    const part = parsed(text, at);
-    if (at === 1) checkHead(part);
-    else if (end !== null) throw invalid('something follows its end');
-    else if (typeof part.table === 'string' && Array.isArray(part.rows)) rows += part.rows.length;
-    else if (part.end === true && typeof part.rows === 'number') end = part.rows;
-    else throw invalid(`line ${at} is none of a backup`);
-  }
-  if (end === null) throw invalid('its end is missing: it was cut off');
-  if (end !== rows) throw invalid(`it has ${rows} rows instead of ${end}`);
-  return rows;
-}
-
-function checkHead(part: Record<string, unknown>): void {
-  if (part.format !== 'igm-backup' || part.version !== 1) throw invalid('its first line is not that of one');
-  const newer = (part.migrations as string[]).find(name => !knownMigrations().includes(name));
-  if (newer !== undefined)
-    throw invalid(`a newer release wrote it (it has migration ${newer}): start that release`);
-}
-
-function parsed(text: string, at: number): Record<string, unknown> {
-  try {
-    const part: unknown = JSON.parse(text);
-    if (typeof part === 'object' && part !== null) return part as Record<string, unknown>;
-  } catch {
-    // said below
-  }
-  throw invalid(`line ${at} cannot be read`);
-}
-
-async function requireEmpty(engine: Engine, tables: readonly Table[]): Promise<void> {
-  for (const { name } of tables) {
-    const query = sql`select 1 as found from ${sql.table(name)} limit 1`;
-    const { rows } = await engine.read(run => run(built(engine, query)));
-    if (rows.length > 0) {
-      throw new StoreError(
-        'store-not-empty',
-        `The store that DATABASE_URL names holds data (table ${name}): restore into an empty one, with the service stopped.`,
-      );
-    }
-  }
-}
-
-function invalid(why: string): StoreError {
-  return new StoreError(
-    'backup-invalid',
-    `The file is no whole backup: ${why}. Nothing was restored from it.`,
-  );
-}
-
-function line(part: Head | Rows | End): string {
+function line(part: Line): string {
   return JSON.stringify(part);
 }

@@ -5,7 +5,7 @@
  * One set of queries, written with Kysely, runs on SQLite (the embedded default) and PostgreSQL (several
  * instances). Nothing here knows a channel or looks into a text.
  */
-export { type BackupOptions, backup, restore } from './backup.ts';
+export { type BackupOptions, backup } from './backup.ts';
 export { BUCKETS, bucketOf } from './bucket.ts';
 export type * from './desk/index.ts';
 export type { StoreErrorCode } from './errors.ts';
@@ -15,5 +15,6 @@ export type { Json } from './json.ts';
 export type { StoreOptions } from './open.ts';
 export { openStore } from './open.ts';
 export type * from './records.ts';
+export { restore } from './restore.ts';
 export { KEEP } from './retention.ts';
 export type * from './store.ts';
