@@ -125,6 +125,19 @@ describe.skipIf(!CHROMIUM)('the editors’ pages in Chromium', { timeout: 240_00
     expect(await page.locator('.error').innerText()).toContain('falta terminar');
 
     await finishEveryEntry();
+    const proposed = { kind: 'question', entry: 'ficha', lang: 'es', asked: 3, author: 'ana' } as const;
+    const store = await openStore(url);
+    await store.propose({ ...proposed, text: '¿a quién le toca poner esto al día?' });
+    await store.propose({ ...proposed, text: 'no viene al caso' });
+    await page.goto(`${app.url}/desk/editions/draft`);
+    await axe();
+    await press('proposal', 'li:has-text("poner esto al día") form:has(input[name=accept]) button');
+    await press('proposal', 'li:has-text("no viene al caso") form:not(:has(input[name=accept])) button');
+    expect((await store.proposals()).map(({ state }) => state).sort()).toEqual(['accepted', 'refused']);
+    expect(await page.locator('.changes').innerText()).toContain(
+      'Maneras de preguntar, ficha (es): 1 nuevas',
+    );
+    await store.close();
     expect(await main()).toContain('No falta nada por escribir.');
 
     await press('try-out');

@@ -1,14 +1,16 @@
 import { type Difference, type Stretch, spoken } from '../../knowledge/compare/index.ts';
 import type { Trial, Work } from '../../knowledge/workshop/index.ts';
+import type { Proposal } from '../../store/index.ts';
 import { type Html, html } from '../../web/pages/index.ts';
 import { csrfField } from '../pages/shell.ts';
 import { button, type Speaking } from './parts.ts';
+import { proposalsSection } from './proposals.ts';
 
 /** Stands where changed words go, until they are put in as markup. */
 const PLACE = '\u0000';
 
 /** The draft: what changes, what is missing, what people would get. */
-export function draftMain(speaking: Speaking, work: Work): Html {
+export function draftMain(speaking: Speaking, work: Work, proposals: readonly Proposal[]): Html {
   const { say, date } = speaking;
   const { draft, differences, knowledge } = work;
   return html`<div class="narrow"><h1>${say('draft.title')}</h1>
@@ -19,6 +21,7 @@ export function draftMain(speaking: Speaking, work: Work): Html {
       : html`<ul class="changes">${differences.map(one => html`<li>${difference(speaking, one)}</li>`)}</ul>`
   }</section>
 ${problems(speaking, work)}
+${proposalsSection(speaking, proposals)}
 <section aria-labelledby="entries"><h2 id="entries">${say('draft.entries')}</h2>
 <ul>${knowledge.documents.flatMap(({ entries }) =>
     entries.map(

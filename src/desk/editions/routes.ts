@@ -10,6 +10,7 @@ import { answerMain, draftMain } from './draft.ts';
 import { documentEditOf, documentMain, editOf, entryMain } from './entry.ts';
 import { editionMain, overviewMain } from './overview.ts';
 import { type EditionsParts, notice, type Speaking, speaking } from './parts.ts';
+import { withQuestion } from './proposals.ts';
 
 const EDITORS: readonly Role[] = ['editor'];
 const HOME = '/desk/editions';
@@ -103,6 +104,20 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     return onwards(`${HOME}/document/${found.id}`, saved);
   }
 
+  async function proposal({ form, session }: Visit): Promise<HttpAnswer> {
+    const found = (await store.proposals('open')).find(({ id }) => id === form.get('id'));
+    const work = await workshop.work();
+    if (!found || !work) return onwards(DRAFT, found ? 'no-draft' : 'done', 'proposals');
+    const accepted = form.get('accept') === 'yes';
+    const edit = accepted ? withQuestion(work.knowledge, found) : null;
+    const outcome = edit ? await workshop.edit(found.entry!, edit, session.account) : 'done';
+    if (outcome !== 'done') return onwards(DRAFT, outcome);
+    await store.settleProposal(found.id, accepted ? 'accepted' : 'refused');
+    const detail = { proposal: found.id, accepted };
+    await store.recordAudit({ actor: session.account, action: 'proposal-settled', detail });
+    return onwards(DRAFT, 'done', 'proposals');
+  }
+
   async function rollback(visit: Visit): Promise<HttpAnswer> {
     try {
       await workshop.rollBack(visit.session.account, visit.form.get('to') ?? undefined);
@@ -125,7 +140,8 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     get(HOME, visit => overview(visit)),
     get(DRAFT, async visit => {
       const work = await workshop.work();
-      return work === null ? onwards(HOME, 'no-draft') : page(visit, speaks => draftMain(speaks, work));
+      const open = await store.proposals('open');
+      return work === null ? onwards(HOME, 'no-draft') : page(visit, speaks => draftMain(speaks, work, open));
     }),
     get(`${HOME}/entry/:id`, visit => entry(visit, false)),
     get(`${HOME}/document/:id`, visit => document(visit, false)),
@@ -145,6 +161,7 @@ export function editionRoutes(parts: EditionsParts): DeskRoute[] {
     post('begin', async ({ session }) => onwards(DRAFT, await told(workshop.begin(session.account), 'done'))),
     post('entry/:id', visit => entry(visit, true)),
     post('document/:id', visit => document(visit, true)),
+    post('proposal', proposal),
     post('try-out', async () => onwards(DRAFT, await told(workshop.tryOut(), 'done'), 'trial')),
     post('try', async visit => {
       const question = visit.form.get('q') ?? '';
