@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { built } from './backup-format.ts';
 import { bucketOf } from './bucket.ts';
 import { tablesOf } from './catalog.ts';
 import type { Parts } from './engine.ts';
 import { isConversationId } from './ids.ts';
-import { once } from './statement.ts';
 import type { Store } from './store.ts';
 
 type Row = Record<string, unknown>;
@@ -19,7 +19,7 @@ export function personal({ engine }: Parts): Pick<Store, 'everythingOf'> {
           const whose = ownerOf(name, columns);
           if (whose === null) continue;
           const query = sql<Row>`select * from ${sql.table(name)} where ${sql.ref('bucket')} = ${bucketOf(id)} and ${sql.ref(whose)} = ${id}`;
-          const { rows } = await run(once({ compile: () => query.compile(engine.builder) }));
+          const { rows } = await run(built(engine, query));
           if (rows.length > 0) found[name] = rows.map(withoutSeals);
         }
         return found;
