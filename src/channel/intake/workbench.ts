@@ -110,7 +110,9 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
       do {
         await Promise.race([Promise.all([...atWork.values(), sweeping]), late]);
       } while (now() < end && ((await lease()) > 0 || atWork.size > 0));
-      await store.release(worker);
+      await store.release(worker).catch((error: unknown) => {
+        log.warn({ err: error }, 'what was not finished is taken up when its lease runs out');
+      });
       for (const line of lines.values()) for (const resolve of line.values()) resolve(null);
       lines.clear();
     },

@@ -244,6 +244,14 @@ describe('the intake', () => {
     expect((await parts.store.depth()).jobs).toBe(0);
     await expect(intake.accept(incoming('cuatro'))).rejects.toThrow(IntakeStopped);
   });
+
+  it('stops also while the store is away', async () => {
+    const away = () => Promise.reject(new Error('no store'));
+    const store = await openStore('memory:');
+    const intake = createIntake(await intakeParts({ store: { ...store, lease: away, release: away } }));
+    await intake.stop(1_000);
+    await expect(intake.accept(incoming('hola'))).rejects.toThrow(IntakeStopped);
+  });
 });
 
 describe('a process that starts', () => {
