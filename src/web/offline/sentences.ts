@@ -11,8 +11,9 @@ export function plainSentences(files: LocaleFiles): Sentences {
   return (lang, key, values = {}) => {
     const [namespace = '', path = ''] = key.split(':');
     const { count } = values;
-    const plural = typeof count === 'number' ? `_${new Intl.PluralRules(lang).select(count)}` : '';
-    const sentence = find(files, lang, namespace, path + plural) ?? find(files, lang, namespace, path);
+    const forms =
+      typeof count === 'number' ? [`_${new Intl.PluralRules(lang).select(count)}`, '_other', ''] : [''];
+    const [sentence] = forms.flatMap(form => find(files, lang, namespace, path + form) ?? []);
     if (sentence === undefined) throw new Error(`locales/${lang} has no sentence "${key}"`);
     return sentence.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ''));
   };
