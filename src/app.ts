@@ -18,6 +18,7 @@ import { createLimiter } from './instances/index.ts';
 import { banksOf } from './knowledge/gate/index.ts';
 import { createWorkshop } from './knowledge/workshop/index.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
+import { MEASURED } from './web/pages/index.ts';
 
 export { startReport } from './app/channel-states.ts';
 export type { AppOptions } from './app/core.ts';
@@ -127,7 +128,7 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
     withIndex: () => edition.withIndex(),
     origin: publicUrl,
     contacts: config.contacts,
-    accuracy: null,
+    accuracy: MEASURED,
     report: error => log.error({ err: error }, 'a page failed'),
     limiter: limiters('form', { points: ratePerMinute, seconds: 60 }),
     rescues: createLimiter({ points: 20, seconds: 1 }),

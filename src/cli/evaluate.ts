@@ -1,8 +1,12 @@
-// npm run evaluate -- FILE.jsonl [--misses]: accuracy on a question bank, each figure with its 95 % interval;
-// exit 1 below the thresholds of the bank's header. `--misses` lists what went wrong, but not of a bank whose
-// header says "sealed": what is measured is not read.
+// npm run evaluate -- FILE.jsonl [--misses] [--publish]: accuracy on a question bank, each figure with its 95 %
+// interval; exit 1 below the thresholds of the bank's header. `--misses` lists what went wrong, but not of a bank whose
+// header says "sealed": what is measured is not read. `--publish` writes the figures that the page "how this assistant
+// works" shows.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  accuracyOf,
   BankError,
   type Evaluation,
   evaluate,
@@ -19,11 +23,14 @@ import {
 } from '../evaluation/index.ts';
 import { openSeedAssistant } from './open.ts';
 import { print } from './print.ts';
+import { ROOT } from './root.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { misses: { type: 'boolean', default: false } },
+  options: { misses: { type: 'boolean', default: false }, publish: { type: 'boolean', default: false } },
 });
+/** What the page shows; committed, so that it is there on a fresh clone. */
+const PUBLISHED = 'src/web/pages/accuracy.json';
 const file = positionals[0];
 if (file === undefined) fail('Name a bank: npm run evaluate -- test/data/measured.jsonl');
 try {
@@ -44,6 +51,11 @@ try {
     if (values.misses) {
       evaluation.scored.filter(({ right }) => !right).forEach(printMiss);
       for (const { id, turn, text } of played.misses) print(`${id} turn ${turn}: ${text}`);
+    }
+    if (values.publish) {
+      const accuracy = accuracyOf(evaluation, new Date().toISOString().slice(0, 10));
+      writeFileSync(join(ROOT, PUBLISHED), `${JSON.stringify(accuracy, null, 2)}\n`);
+      print(`\nwritten to ${PUBLISHED}`);
     }
     const shares = new Map([...evaluation.shares, ...played.shares]);
     process.exitCode = printThresholds(header.thresholds, { ...evaluation, shares }) ? 0 : 1;

@@ -1,6 +1,6 @@
+import type { Accuracy, AccuracyFigure } from '../../evaluation/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
 import type { Assets } from './assets.ts';
-import type { Accuracy, AccuracyFigure } from './parts.ts';
 import { list, prosePage, section, table } from './prose.ts';
 import { type Html, html } from './template.ts';
 import { day, number, percent, sayWith, type View } from './view.ts';

@@ -5,9 +5,8 @@
  *
  * The room knows no HTTP library: {@link registerPages} puts its routes on any server that keeps {@link Routes}.
  */
+export { MEASURED } from './measured.ts';
 export type {
-  Accuracy,
-  AccuracyFigure,
   Asked,
   Contacts,
   PageParts,

@@ -1,5 +1,6 @@
 import type { Reply } from '../../answer/reply.ts';
 import type { Sentences } from '../../answer/sentences.ts';
+import type { Accuracy } from '../../evaluation/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
 import type { Language } from '../../language/index.ts';
 
@@ -54,23 +55,4 @@ export interface Retention {
   readonly unansweredDays: number;
   readonly auditDays: number;
   readonly backupDays: number;
-}
-
-/** The output of an evaluation. */
-export interface Accuracy {
-  /** Day of the measurement, ISO 8601. */
-  readonly measured: string;
-  readonly figures: readonly AccuracyFigure[];
-}
-
-/** `right` of `of` questions were treated as they should; `low` and `high` bound the share (0 to 1) at 95 %. */
-export interface AccuracyFigure {
-  /** `answer`: right entry first. `related`: told so. `oos`: given no entry. */
-  readonly kind: 'answer' | 'related' | 'oos';
-  /** Null: both languages. */
-  readonly lang: Language | null;
-  readonly right: number;
-  readonly of: number;
-  readonly low: number;
-  readonly high: number;
 }
