@@ -7,7 +7,7 @@ import { accented } from './tokens.ts';
  */
 
 /** Number of buckets. The weight table has one printable character for each. */
-export const BUCKETS = 12288;
+export const BUCKETS = 6144;
 const SHORTEST = 2;
 const LONGEST = 4;
 

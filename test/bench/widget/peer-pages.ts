@@ -8,7 +8,7 @@ import { IN_REPLY } from './contestants.ts';
 const DEEP_CHAT = {
   name: 'deep-chat',
   version: '2.4.2',
-  integrity: 'wQNd6Z6HDoH7OMeoQKpmxDm9XdWrRjMkBJ2yl5tsYND9Dz2UCv/BdGVM8vK2V0mhO1u+OniHYPWDGvjlNxjCed4=',
+  integrity: 'wQNd6Z6HDoH7OMeoQKpmxDm9XdWrRjMkBJ2yl5tsYND9Dz2UCv/BdGVM8vK2V0mhO1u+OniHYPWDGvjlNxjCeQ==',
 };
 
 /** Pages with other chats, as their documentation has it, their files in brotli as ours are. */
