@@ -25,18 +25,18 @@ export async function servePeers(service: () => string): Promise<PeerPages> {
     ['/webchat-full.js', await publishedFile(WEB_CHAT, 'dist/webchat.js')],
   ]);
   const files = new Map([...scripts].map(([path, content]) => [path, compressed(content)]));
+  const answerAt = (path: string): [headers: Record<string, string>, body: string | Buffer] => {
+    const file = files.get(path);
+    if (file !== undefined) return [{ 'Content-Type': 'text/javascript', 'Content-Encoding': 'br' }, file];
+    if (path === '/reply')
+      return [{ 'Content-Type': 'application/json' }, JSON.stringify({ text: IN_REPLY })];
+    return [{ 'Content-Type': 'text/html' }, pageAt(path, service()) ?? ''];
+  };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    const file = files.get(path);
-    if (file !== undefined) {
-      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'br' }).end(file);
-    } else if (path === '/reply') {
-      response.writeHead(200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ text: IN_REPLY }));
-    } else {
-      const html = pageAt(path, service());
-      response.writeHead(html === null ? 204 : 200, { 'Content-Type': 'text/html' }).end(html ?? '');
-    }
+    const [headers, body] = answerAt(path);
+    response.writeHead(200, headers);
+    response.end(body);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
