@@ -40,38 +40,46 @@ export function Queue(props: {
   if (items.length === 0) return <p class="soft empty">{say('queue.empty')}</p>;
   return (
     <ul class="queue">
-      {items.map(item => (
-        <li
-          key={item.conversation}
-          class={`ticket ${item.state} ${item.reason}${item.conversation === chosen ? ' chosen' : ''}`}
-          data-conversation={item.conversation}
-        >
-          <button
-            type="button"
-            class="look"
-            aria-pressed={item.conversation === chosen}
-            onClick={() => choose(item.conversation)}
+      {items
+        .toSorted((a, b) => rank(a) - rank(b) || a.requestedAt - b.requestedAt)
+        .map(item => (
+          <li
+            key={item.conversation}
+            class={`ticket ${item.state} ${item.reason}${item.conversation === chosen ? ' chosen' : ''}`}
+            data-conversation={item.conversation}
           >
-            <span class="ticket-line">
-              <strong>{say(CHANNELS[item.channel] ?? 'channel.other')}</strong>
-              <span lang={item.lang}>{say(`language.${item.lang}`)}</span>
-            </span>
-            <span class="ticket-reason">{say(REASONS[item.reason] ?? 'reason.asked')}</span>
-            <span class="soft">
-              {item.state === 'waiting'
-                ? say('queue.waiting', { time: minutes(now - item.requestedAt) })
-                : say(item.mine ? 'queue.mine' : 'queue.held', { name: item.agentName ?? '' })}
-            </span>
-          </button>
-          {item.state === 'waiting' && (
-            <button type="button" onClick={() => take(item.conversation)}>
-              {say('queue.take')}
+            <button
+              type="button"
+              class="look"
+              aria-pressed={item.conversation === chosen}
+              onClick={() => choose(item.conversation)}
+            >
+              <span class="ticket-line">
+                <strong>{say(CHANNELS[item.channel] ?? 'channel.other')}</strong>
+                <span lang={item.lang}>{say(`language.${item.lang}`)}</span>
+              </span>
+              <span class="ticket-reason">{say(REASONS[item.reason] ?? 'reason.asked')}</span>
+              <span class="soft">
+                {item.state === 'waiting'
+                  ? say('queue.waiting', { time: minutes(now - item.requestedAt) })
+                  : say(item.mine ? 'queue.mine' : 'queue.held', { name: item.agentName ?? '' })}
+              </span>
             </button>
-          )}
-        </li>
-      ))}
+            {item.state === 'waiting' && (
+              <button type="button" onClick={() => take(item.conversation)}>
+                {say('queue.take')}
+              </button>
+            )}
+          </li>
+        ))}
     </ul>
   );
+}
+
+/** Danger first, then who waits, then one's own, then the others'. */
+function rank({ state, reason, mine }: QueueItem): number {
+  if (state === 'waiting') return reason === 'danger' ? 0 : 1;
+  return mine ? 2 : 3;
 }
 
 /** `3 min`, `1 h 05 min`. */
