@@ -5,6 +5,7 @@
  *
  *   --quick         fewer words, without the largest document
  *   --slowdown N    default 4
+ *   --size N        only a document of so many entries
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,10 +17,14 @@ import { timeFloor, timeTyping } from './desk/typing.ts';
 import { short, table } from './table.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, slowdown: { type: 'string', default: '4' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    slowdown: { type: 'string', default: '4' },
+    size: { type: 'string' },
+  },
 });
 const slowdown = Number(values.slowdown);
-const SIZES = values.quick ? [21, 1_000] : [21, 1_000, 100_000];
+const SIZES = values.size ? [Number(values.size)] : values.quick ? [21, 1_000] : [21, 1_000, 100_000];
 const LOOKUPS = values.quick ? 8 : 15;
 const OWN = [
   'resid extr',
@@ -64,6 +69,7 @@ rows.push(['a bare page', ...figures(await timeFloor(browser, OWN, slowdown)), '
 for (const size of SIZES) {
   const place = size === 21 ? ownPlace(OWN.slice(0, LOOKUPS)) : madePlace(size, LOOKUPS);
   rows.push([size.toLocaleString('en'), ...(await row(place))]);
+  process.stderr.write(`${rows.at(-1)?.join('  ')}\n`);
 }
 await browser.close();
 print(

@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CLOSED, type ConversationView, type LiveEvent, type QueueItem } from '../handover/wire.ts';
+import {
+  CLOSED,
+  type ConversationView,
+  type LiveEvent,
+  type QueueItem,
+  type WatchRequest,
+} from '../handover/wire.ts';
 
 export interface Live {
   readonly connected: boolean;
@@ -23,7 +29,8 @@ export function useLive(on: boolean, onSignedOut: () => void): Live {
 
   const ask = () => {
     if (socket.current?.readyState !== WebSocket.OPEN) return;
-    socket.current.send(JSON.stringify({ type: 'watch', conversation: watched.current }));
+    const request: WatchRequest = { type: 'watch', conversation: watched.current };
+    socket.current.send(JSON.stringify(request));
   };
 
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { DeskParts } from '../parts.ts';
 import { mayOneOf, SPEAKING } from '../roles.ts';
 import type { Sessions, SignedIn } from '../signin/sessions.ts';
 import { conversationView, queueItem } from './views.ts';
-import { CLOSED, type LiveEvent } from './wire.ts';
+import { CLOSED, type LiveEvent, type WatchRequest } from './wire.ts';
 
 /** Hints may be lost, sessions may end on another instance: everything is looked at this often. */
 const SWEEP_MS = 2_000;
@@ -19,8 +19,6 @@ const GOING_AWAY = 1001;
 
 export interface Live {
   readonly upgrade: UpgradeHandler;
-  /** How many desks are open. */
-  count(): number;
   close(): Promise<void>;
 }
 
@@ -165,8 +163,6 @@ export function createLive(parts: DeskParts, sessions: Sessions): Live {
   }
 
   return {
-    count: () => desks.size,
-
     async upgrade(request) {
       const { origin } = request.headers;
       // A browser always says where a socket comes from; cookies alone would let any site open one.
@@ -197,7 +193,7 @@ export function createLive(parts: DeskParts, sessions: Sessions): Live {
   };
 }
 
-function read(data: unknown): { conversation: string | null } | null {
+function read(data: unknown): Pick<WatchRequest, 'conversation'> | null {
   try {
     const value = JSON.parse(String(data)) as { type?: unknown; conversation?: unknown };
     if (value.type !== 'watch') return null;

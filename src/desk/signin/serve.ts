@@ -13,9 +13,6 @@ import { csrfOf, isSame, newToken } from './tokens.ts';
 const FORM_SECONDS = 60 * 60;
 const FORM_LIMITS = { bytes: 16 * 1024 };
 
-/** Paths that answer without a session, because they lead to one; the rest of `/desk` does not. */
-export const OPEN_PATHS = ['/desk/sign-in', '/desk/oidc/start', CALLBACK_PATH, '/desk/sign-out'] as const;
-
 /** Signing in and out: local accounts, and a provider if there is one. */
 export function serveSignIn(
   routes: Routes,

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Document, Entry } from '../../../src/knowledge/index.ts';
-import { buildIndex, type Row } from '../../../src/retrieval/index.ts';
+import { buildIndex, type Index, loadIndex, type Row, saveIndex } from '../../../src/retrieval/index.ts';
 import { type Assistant, createAssistant } from '../../../src/turn/index.ts';
-import { seedAssistant, seedKnowledge, seedSentences } from '../../seed.ts';
+import { ROOT, seedAssistant, seedKnowledge, seedSentences, seedStored } from '../../seed.ts';
 import { makeCollection } from '../retrieval/collection.ts';
 
 /** Something to look up, and what somebody would type for it. */
@@ -46,13 +48,22 @@ export function madePlace(size: number, lookups: number): Place {
     documents,
     glossary: [],
     institutions: [],
-    index: buildIndex(indexed, { train: false }),
+    index: indexOf(indexed, size),
   };
   return {
     assistant: createAssistant(edition, seedSentences(), {}),
     documents,
     typed: questions.map(({ asked }) => beginning(asked)),
   };
+}
+
+/** Building takes minutes at the largest size: the index is kept under `build/` until `knowledge/` changes. */
+function indexOf(rows: readonly Row[], size: number): Index {
+  const file = join(ROOT, 'build', `bench-desk-${seedStored().id.slice(7, 19)}-${size}-${SEED}.index`);
+  if (existsSync(file)) return loadIndex(new Uint8Array(readFileSync(file)));
+  const index = buildIndex(rows, { train: false });
+  writeFileSync(file, saveIndex(index));
+  return index;
 }
 
 function entryOf(i: number, es: Row, en: Row): Entry {
