@@ -28,6 +28,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   list,
   show,
 };
+/** A store in memory is gone when the command ends: nobody would ever see what was published. */
+class MemoryOnly extends Error {}
+
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
@@ -40,6 +43,10 @@ const terminal = createTerminal(lang, say);
 try {
   process.exitCode = await run();
 } catch (error) {
+  if (error instanceof MemoryOnly) {
+    terminal.line(say('cli.store-memory'));
+    process.exit(MISUSED);
+  }
   if (!(error instanceof ConfigError || error instanceof StoreError || error instanceof KnowledgeError))
     throw error;
   process.stderr.write(`${error.message}\n`);
@@ -92,6 +99,7 @@ function parsed() {
 async function withStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> {
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   const { store: place } = readConfig(process.env);
+  if (place.url === 'memory:') throw new MemoryOnly();
   const store = await openStore(place.url, { sync: place.sync });
   try {
     return await work(store);

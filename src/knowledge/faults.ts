@@ -10,7 +10,6 @@ export interface Fault {
     | 'yaml-invalid'
     | 'form-invalid'
     | 'id-mismatch'
-    | 'entry-missing'
     | 'entry-unlisted'
     | 'label-repeated'
     | 'text-or-children'
@@ -21,7 +20,6 @@ export interface Fault {
     | 'source-missing'
     | 'date-order'
     | 'id-retired'
-    | 'document-repeated'
     | 'entry-repeated'
     | UnfinishedCode;
   /** What the sentence is filled with: the value found, the key, the place of its twin. */

@@ -45,6 +45,8 @@ async function imported({ terminal, folder }: Context, file: string, options: Op
   terminal.line(say('cli.import-done', { title, pages, issued, entries: entries.length }));
   for (const note of notes) terminal.line(say(`note.${note}`));
   for (const heading of draft.empty) terminal.line(say('note.empty-heading', { heading }));
+  for (const { entry, name, from } of draft.dropped)
+    if (from === 'glossary') terminal.line(say('cli.dropped', { entry, name }));
   const differences = compareKnowledge(before, draft.knowledge);
   const changes = changesOf(folder, draft.knowledge, [{ document: draft.document, text: asText(outline) }]);
   if (differences.length === 0) {
