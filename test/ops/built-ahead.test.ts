@@ -37,14 +37,14 @@ function run(file: string) {
 
 describe('npm run build', () => {
   it('makes ahead all that a start would have to write: the root of a container is read-only', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const built = run('src/cli/build.ts');
     expect([(await built.exited)[0], built.said()]).toEqual([0, expect.stringContaining('Ready: edition')]);
     const before = files();
     expect(before.some(name => name.startsWith('desk-'))).toBe(true);
     const started = run('src/main.ts');
-    await until(() => started.said().includes('Asistente IGM: http'), 90_000);
+    await until(() => started.said().includes('Asistente IGM: http'), 150_000);
     // What is compressed is kept where it can be, and made again where not.
     expect(files().filter(name => !before.includes(name) && !name.startsWith('compressed'))).toEqual([]);
     started.child.kill('SIGTERM');
