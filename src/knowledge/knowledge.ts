@@ -29,6 +29,8 @@ export interface Asked {
   >;
   /** Words and phrases that give a facet away. */
   readonly facetWords: Readonly<Record<Facet, Sentences>>;
+  /** Words that give away what world a message is of: a danger told in other words, food, football … */
+  readonly topics: Readonly<Record<string, Sentences>>;
   /** Questions about other matters, by topic. */
   readonly elsewhere: Readonly<Record<string, Sentences>>;
   /** What is said to the assistant itself, by intent (`switch-language-es` and `-en` apart). */
@@ -36,6 +38,8 @@ export interface Asked {
   readonly danger: Sentences;
   /** Messages that only look like danger. */
   readonly lookalikes: Sentences;
+  /** What people tell before and after a question, asking nothing by it. */
+  readonly around: { readonly before: Sentences; readonly after: Sentences };
 }
 
 /** Everything in `knowledge/`, checked. */

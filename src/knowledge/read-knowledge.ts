@@ -7,6 +7,7 @@ import { type Fault, KnowledgeError } from './faults.ts';
 import { locator } from './gate/places.ts';
 import type { Knowledge } from './knowledge.ts';
 import {
+  aroundFile,
   documentFile,
   entryFile,
   facetsFile,
@@ -59,6 +60,8 @@ function read(folder: string, faults: Fault[]): Knowledge | null {
   const elsewhere = readYaml(folder, 'asked/elsewhere.yaml', sentencesFile, faults);
   const intents = readYaml(folder, 'asked/intents.yaml', sentencesFile, faults);
   const danger = readYaml(folder, 'asked/danger.yaml', sentencesFile, faults);
+  const topics = readYaml(folder, 'asked/topics.yaml', sentencesFile, faults);
+  const around = readYaml(folder, 'asked/around.yaml', aroundFile, faults);
   const known = new Set(documents.flatMap(document => document?.entries.map(entry => entry.id) ?? []));
   if (documents.length === 0) {
     faults.push({ file: 'documents', line: 0, code: 'file-missing', values: {} });
@@ -76,10 +79,12 @@ function read(folder: string, faults: Fault[]): Knowledge | null {
     asked: {
       facets: facets!.data,
       facetWords: facetWords!.data,
+      topics: topics!.data,
       elsewhere: elsewhere!.data,
       intents: intents!.data,
       danger: danger!.data.danger ?? { es: [], en: [] },
       lookalikes: danger!.data.lookalikes ?? { es: [], en: [] },
+      around: around!.data,
     },
   };
 }

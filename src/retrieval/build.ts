@@ -25,6 +25,8 @@ const TEXT_WEIGHT = 0.5;
 const ABOUT_WEIGHT = 0.5;
 
 interface Line {
+  /** The id of its row: what it is about, or its kind of background. */
+  row: string;
   /** The id it is about; −1 for none. */
   id: number;
   /** 0 for a question that is answered, else 1 + the number of its kind of background. */
@@ -54,7 +56,7 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
   return ready({
     ...kept,
-    classifier: train(ready(kept), [...lines, ...behind], options.seed ?? DEFAULT_SEED),
+    classifier: train(ready(kept), [...lines, ...behind], options),
   });
 }
 
@@ -62,7 +64,7 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
 function linesOf(row: Row, id: number, concepts: ConceptFinder): Line[] {
   const line = (text: string, weight: number): Line => {
     const words = tokens(text);
-    return { id, kind: 0, lang: row.lang, words, concepts: concepts.find(words), weight };
+    return { row: row.id, id, kind: 0, lang: row.lang, words, concepts: concepts.find(words), weight };
   };
   const lines = (row.questions ?? []).map(question => line(question, 1));
   if (row.title) lines.push(line(row.title, 1));
@@ -123,8 +125,8 @@ function named<S extends string, V extends string>(
   return { [startsName]: starts, [valuesName]: values } as Record<S | V, Uint32Array>;
 }
 
-/** Learns from every line as it is and from misspelt copies, read as a query would be read. */
-function train(parts: Parts, lines: readonly Line[], seed: number): Classifier {
+/** Learns from every line as it is, reworded, and from misspelt copies, read as a query would be read. */
+function train(parts: Parts, lines: readonly Line[], { seed = DEFAULT_SEED, reworded }: BuildOptions): Classifier {
   const random = randomFrom(seed);
   const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
   const plain = lines.map(({ words, concepts }) => featuresOf(words, concepts));
@@ -142,6 +144,9 @@ function train(parts: Parts, lines: readonly Line[], seed: number): Classifier {
       const read = readQuery(misspeltCopy(line.words, random), reader, {}).words;
       return example(line, featuresOf(read, parts.concepts.find(read)), line.weight / COPIES);
     }),
+    ...[reworded?.(line.words, { id: line.row, lang: line.lang }, random) ?? []]
+      .filter(words => words.length > 0)
+      .map(words => example(line, featuresOf(words, parts.concepts.find(words)), line.weight)),
   ]);
   return trainClassifier(examples, [parts.ids.length, kinds], kept, seed);
 }

@@ -28,11 +28,11 @@ export interface Example {
 }
 
 const EPOCHS = 8;
-const STEP = 0.35;
+const STEP = 0.15;
 /** Pull towards zero of every weight that is used, at each use. Keeps the weights few and small. */
 const DECAY = 3e-4;
 /** A class that is as good as right already is not corrected further: most of the work saved. */
-const SMALL_ERROR = 0.01;
+const SMALL_ERROR = 0.002;
 /** The largest weights are cut to this many steps of the rounding, so that the many small ones keep their digits. */
 const LEVELS = 7;
 /** A bucket is kept when a weight of it rounds to at least this. */

@@ -16,6 +16,8 @@ export interface Reading {
 /** A concept stands for a word at this weight; a repaired word at its likeness times this. */
 const CONCEPT_WEIGHT = 0.6;
 const REPAIR_WEIGHT = 0.9;
+/** A repair less like the word than this proposes rows, but the classifier is told the word itself: "zoo" is not "son". */
+const SURE_REPAIR = 0.8;
 /** A stem that is known although the word itself is not. */
 const STEM_WEIGHT = 0.95;
 /** Words of the other language count a little less when the language is known. */
@@ -83,7 +85,7 @@ function readWord(
   for (const { word: id, likeness } of proposals)
     addWord(reading, vocabulary, id, likeness * REPAIR_WEIGHT, lang);
   const best = proposals[0];
-  reading.words.push(best ? vocabulary.words[best.word]! : word);
+  reading.words.push(best && best.likeness >= SURE_REPAIR ? vocabulary.words[best.word]! : word);
   note(
     best ? 'repaired' : 'unknown',
     proposals.map(p => vocabulary.words[p.word]!),

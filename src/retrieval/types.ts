@@ -42,6 +42,15 @@ export interface BuildOptions {
    * a question may be, and what matters are called.
    */
   background?: (Row & { about?: string })[];
+  /**
+   * Another wording of a line of an id or a kind, for the classifier to learn from besides a misspelt copy: what is
+   * said around a question, words left out. Null: none for this line.
+   */
+  reworded?: (
+    words: readonly string[],
+    line: { id: string; lang: Language },
+    random: () => number,
+  ) => string[] | null;
   /** Whether to train the classifier. By default up to 400 ids. Costs some seconds for a thousand questions. */
   train?: boolean;
   calibration?: Calibration;

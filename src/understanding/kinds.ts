@@ -11,9 +11,10 @@ export const ELSEWHERE = 'elsewhere';
 export const DANGER = 'danger';
 export const HARMLESS = 'harmless';
 
-/** Concepts of the index's glossary that are no things: cues of a facet, names of other institutions. */
+/** Concepts of the index's glossary that are no things: cues of a facet, names of other institutions, worlds of words. */
 export const ASKS = 'asks/';
 export const INSTITUTION = 'institution/';
+export const TOPIC = 'topic/';
 
 /** An intent as it is told apart: a switch of language says which one. */
 export type IntentKind = Exclude<Intent, 'switch-language'> | `switch-language-${Language}`;

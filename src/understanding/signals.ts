@@ -1,4 +1,5 @@
 import type { Explanation, Index } from '../retrieval/index.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { type Kinds, kindsOf } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -23,7 +24,7 @@ const PREMISE =
   /\b(dice que|dicen que|dijo que|segun (la|el|los|las)|verdad|cierto|confirm\w*|correct\w*|es cierto|right|says? that|states? that|is it true|isn ?t it|since the|ya que|puesto que)\b/;
 
 export function signalsOf(index: Index, lexicon: Lexicon, text: string, folded: string): Signals {
-  const explanation = index.explain(text);
+  const explanation = index.explain(withoutCourtesy(text));
   const { cues, institutions, matters } = lexicon.named(text, explanation.concepts);
   return {
     explanation,

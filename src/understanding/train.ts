@@ -1,13 +1,16 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { LANGUAGES } from '../language/index.ts';
 import { buildIndex, type Concept, type Index, type Row } from '../retrieval/index.ts';
-import { ASKS, DANGER, ELSEWHERE, FACET, HARMLESS, INSTITUTION, INTENT } from './kinds.ts';
+import { withoutCourtesy } from './courtesy.ts';
+import { ASKS, DANGER, ELSEWHERE, FACET, HARMLESS, INSTITUTION, INTENT, TOPIC } from './kinds.ts';
+import { rewording } from './rewording.ts';
 
 /** Builds and trains the institute's index over everything in `knowledge/`. Takes some seconds; runs ahead. */
 export function trainIndex(knowledge: Knowledge): Index {
   return buildIndex(entryRows(knowledge), {
     background: backgroundRows(knowledge),
     glossary: { concepts: concepts(knowledge) },
+    reworded: rewording(knowledge.asked.around),
     train: true,
   });
 }
@@ -21,7 +24,7 @@ export function entryRows(knowledge: Knowledge): Row[] {
         lang,
         title: title[lang],
         ...(text ? { text: text[lang] } : {}),
-        questions: [...questions[lang]],
+        questions: questions[lang].map(withoutCourtesy),
       })),
     ),
   );
@@ -45,7 +48,7 @@ function backgroundRows({ asked }: Knowledge): (Row & { about?: string })[] {
 }
 
 function row(id: string, questions: readonly string[]): Omit<Row, 'lang'> {
-  return { id, questions: [...questions] };
+  return { id, questions: questions.map(withoutCourtesy) };
 }
 
 /** The glossary's things, cues of what is asked, and names of institutions (those that no other word is). */
@@ -58,6 +61,7 @@ function concepts({ glossary, asked, institutions }: Knowledge): Concept[] {
       en: [...en],
       exact: true,
     })),
+    ...Object.entries(asked.topics).map(([topic, { es, en }]) => ({ id: TOPIC + topic, es: [...es], en: [...en] })),
     ...institutions
       .filter(({ exact }) => !exact)
       .map(({ id, names }) => ({ id: INSTITUTION + id, es: [...names.es], en: [...names.en], exact: true })),
