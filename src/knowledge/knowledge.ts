@@ -38,8 +38,12 @@ export interface Asked {
   readonly danger: Sentences;
   /** Messages that only look like danger. */
   readonly lookalikes: Sentences;
-  /** What people tell before and after a question, asking nothing by it. */
-  readonly around: { readonly before: Sentences; readonly after: Sentences };
+  /** What people tell before and after a question, asking nothing by it, and how they open one that others only name. */
+  readonly around: {
+    readonly before: Sentences;
+    readonly after: Sentences;
+    readonly opening: Sentences;
+  };
 }
 
 /** Everything in `knowledge/`, checked. */

@@ -81,7 +81,11 @@ export const facetWordsFile = z.strictObject(
 );
 
 /** What is said around a question. */
-export const aroundFile = z.strictObject({ before: both(z.array(line)), after: both(z.array(line)) });
+export const aroundFile = z.strictObject({
+  before: both(z.array(line)),
+  after: both(z.array(line)),
+  opening: both(z.array(line)),
+});
 
 /** Lists of sentences by topic or intent: `elsewhere.yaml`, `intents.yaml`, `danger.yaml`. */
 export const sentencesFile = z.record(z.string(), both(z.array(line)));

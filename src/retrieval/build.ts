@@ -126,7 +126,11 @@ function named<S extends string, V extends string>(
 }
 
 /** Learns from every line as it is, reworded, and from misspelt copies, read as a query would be read. */
-function train(parts: Parts, lines: readonly Line[], { seed = DEFAULT_SEED, reworded }: BuildOptions): Classifier {
+function train(
+  parts: Parts,
+  lines: readonly Line[],
+  { seed = DEFAULT_SEED, reworded }: BuildOptions,
+): Classifier {
   const random = randomFrom(seed);
   const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
   const plain = lines.map(({ words, concepts }) => featuresOf(words, concepts));

@@ -82,10 +82,7 @@ export interface Edition {
 export function createAssistant(edition: Edition, say: Sentences, contacts: Contacts): Assistant {
   const library = createLibrary(edition.id, edition.documents);
   const institutions = new Map(edition.institutions.map(({ id, title }) => [id, title]));
-  const understanding = createUnderstanding(
-    edition.index,
-    createLexicon(edition.glossary, edition.institutions),
-  );
+  const understanding = createUnderstanding(edition.index, createLexicon(edition));
   const parts = {
     library,
     understanding,

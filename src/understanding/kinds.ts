@@ -26,8 +26,10 @@ export interface Kinds {
   /** It asks something else about a matter; by what is asked. */
   facets: Partial<Record<Facet, number>>;
   facet: number;
-  /** It is about other matters. */
+  /** It is about other matters … */
   elsewhere: number;
+  /** … and only looks like danger. */
+  harmless: number;
   /** It is said to the assistant itself; by intent. */
   intents: Partial<Record<IntentKind, number>>;
   chat: number;
@@ -36,7 +38,16 @@ export interface Kinds {
 
 /** Sums the classifier's probabilities up by kind. */
 export function kindsOf(background: Readonly<Record<string, number>>): Kinds {
-  const kinds: Kinds = { entry: 1, facets: {}, facet: 0, elsewhere: 0, intents: {}, chat: 0, danger: 0 };
+  const kinds: Kinds = {
+    entry: 1,
+    facets: {},
+    facet: 0,
+    elsewhere: 0,
+    harmless: 0,
+    intents: {},
+    chat: 0,
+    danger: 0,
+  };
   for (const [kind, p] of Object.entries(background)) {
     kinds.entry = Math.max(0, kinds.entry - p);
     if (kind.startsWith(FACET)) {
@@ -46,6 +57,7 @@ export function kindsOf(background: Readonly<Record<string, number>>): Kinds {
       kinds.intents[kind.slice(INTENT.length) as IntentKind] = p;
       kinds.chat += p;
     } else if (kind === DANGER) kinds.danger += p;
+    else if (kind === HARMLESS) kinds.harmless += p;
     else kinds.elsewhere += p;
   }
   return kinds;

@@ -1,5 +1,7 @@
-import type { EntryId } from '../knowledge/entry.ts';
+import type { Facet } from '../answer/reply.ts';
+import type { Entry, EntryId } from '../knowledge/entry.ts';
 import type { GlossaryConcept, Institution } from '../knowledge/knowledge.ts';
+import { isFunctionWord, LANGUAGES, type Language, stem, words } from '../language/index.ts';
 import { ASKS, INSTITUTION } from './kinds.ts';
 
 /** The part of the knowledge that a message's words are looked up in besides the index. */
@@ -9,18 +11,41 @@ export interface Lexicon {
     text: string,
     concepts: readonly string[],
   ): { cues: string[]; institutions: string[]; matters: EntryId[] };
+  /** Whether the words do nothing but name such things ("convenios", "border control"). */
+  onlyNames(said: readonly string[]): boolean;
+  /** What an entry answers besides its matter. */
+  answeredBy(entry: EntryId): readonly Facet[];
 }
 
 /** A concept that points to more entries than this is too general to say what a message is about. */
 const MOST_ENTRIES = 3;
 
-export function createLexicon(
-  glossary: readonly GlossaryConcept[],
-  institutions: readonly Institution[],
-): Lexicon {
+/** The part of an edition that a lexicon is made of. */
+export interface LexiconSource {
+  readonly documents: readonly { readonly entries: readonly Pick<Entry, 'id' | 'facets'>[] }[];
+  readonly glossary: readonly GlossaryConcept[];
+  readonly institutions: readonly Institution[];
+}
+
+export function createLexicon({ documents, glossary, institutions }: LexiconSource): Lexicon {
+  const facetsOf = new Map(
+    documents.flatMap(({ entries }) => entries).map(({ id, facets }) => [id, facets] as const),
+  );
   const entriesOf = new Map(glossary.map(({ id, entries }) => [id, entries]));
+  const names = new Set(
+    glossary
+      .filter(({ entries }) => pointsSomewhere(entries))
+      .flatMap(({ es, en }) => [...es.flatMap(stems('es')), ...en.flatMap(stems('en'))]),
+  );
   const exact = institutions.filter(institution => institution.exact);
   return {
+    onlyNames(said) {
+      const content = said.filter(word => !isFunctionWord(word));
+      return (
+        content.length > 0 && content.every(word => LANGUAGES.some(lang => names.has(stemIn(lang, word))))
+      );
+    },
+    answeredBy: entry => facetsOf.get(entry) ?? [],
     named(text, concepts) {
       const written = new Set(text.split(/[^\p{L}\p{N}]+/u));
       const shouted = text === text.toUpperCase();
@@ -29,7 +54,7 @@ export function createLexicon(
       );
       const matters = concepts.flatMap(concept => {
         const entries = entriesOf.get(concept) ?? [];
-        return entries.length <= MOST_ENTRIES ? entries : [];
+        return pointsSomewhere(entries) ? entries : [];
       });
       return {
         cues: withPrefix(concepts, ASKS),
@@ -38,6 +63,18 @@ export function createLexicon(
       };
     },
   };
+}
+
+function pointsSomewhere(entries: readonly EntryId[]): boolean {
+  return entries.length > 0 && entries.length <= MOST_ENTRIES;
+}
+
+function stems(lang: Language): (phrase: string) => string[] {
+  return phrase => words(phrase).map(word => stemIn(lang, word));
+}
+
+function stemIn(lang: Language, word: string): string {
+  return `${lang} ${stem(word, lang)}`;
 }
 
 function withPrefix(concepts: readonly string[], prefix: string): string[] {

@@ -1,3 +1,5 @@
+import type { Facet } from '../answer/reply.ts';
+import { words } from '../language/index.ts';
 import type { Explanation, Index } from '../retrieval/index.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { type Kinds, kindsOf } from './kinds.ts';
@@ -16,6 +18,10 @@ export interface Signals {
   institutions: string[];
   /** Entries that a named thing points to. */
   matters: string[];
+  /** Facets that the first entry answers, besides what it is about: who, when, by which law. */
+  answers: readonly Facet[];
+  /** The message does nothing but name things that the document is about. */
+  onlyNames: boolean;
   /** The message asks to confirm a statement ("… says that …, right?"). */
   premise: boolean;
 }
@@ -24,7 +30,8 @@ const PREMISE =
   /\b(dice que|dicen que|dijo que|segun (la|el|los|las)|verdad|cierto|confirm\w*|correct\w*|es cierto|right|says? that|states? that|is it true|isn ?t it|since the|ya que|puesto que)\b/;
 
 export function signalsOf(index: Index, lexicon: Lexicon, text: string, folded: string): Signals {
-  const explanation = index.explain(withoutCourtesy(text));
+  const core = withoutCourtesy(text);
+  const explanation = index.explain(core);
   const { cues, institutions, matters } = lexicon.named(text, explanation.concepts);
   return {
     explanation,
@@ -32,6 +39,8 @@ export function signalsOf(index: Index, lexicon: Lexicon, text: string, folded: 
     cues,
     institutions,
     matters,
+    answers: lexicon.answeredBy(explanation.hits[0]?.id ?? ''),
+    onlyNames: matters.length > 0 && lexicon.onlyNames(words(core)),
     premise: PREMISE.test(folded),
   };
 }

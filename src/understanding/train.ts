@@ -61,7 +61,11 @@ function concepts({ glossary, asked, institutions }: Knowledge): Concept[] {
       en: [...en],
       exact: true,
     })),
-    ...Object.entries(asked.topics).map(([topic, { es, en }]) => ({ id: TOPIC + topic, es: [...es], en: [...en] })),
+    ...Object.entries(asked.topics).map(([topic, { es, en }]) => ({
+      id: TOPIC + topic,
+      es: [...es],
+      en: [...en],
+    })),
     ...institutions
       .filter(({ exact }) => !exact)
       .map(({ id, names }) => ({ id: INSTITUTION + id, es: [...names.es], en: [...names.en], exact: true })),

@@ -57,6 +57,8 @@ const CUE_BONUS = 0.3;
 const LEAST_FACET = 0.12;
 /** More than this is not looked up in the call center's box, in UTF-16 units. */
 const LONGEST_LOOKUP = 500;
+/** A topic has at most this many words; is none where another kind is as probable as this; is answered from this share of the entries on. */
+const TOPIC = { words: 4, other: 0.75, share: 0.6 } as const;
 /** A question counts as known from this likeness to a row on, and this share among the entries. */
 const KNOWN_QUESTION = 0.85;
 const KNOWN_SHARE = 0.7;
@@ -64,7 +66,7 @@ const KNOWN_SHARE = 0.7;
  * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window
  * lacks what stands around it, so it must be surer than a whole message.
  */
-const DANGER_WINDOW = { from: 20, size: 8, step: 3, threshold: 0.5 } as const;
+const DANGER_WINDOW = { from: 28, size: 14, step: 5, threshold: 0.7 } as const;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
@@ -130,8 +132,10 @@ function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
 
 function understandOne(read: Read): Understood {
   const { signals, judgement, found } = read;
-  if (signals.kinds.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
-  const best = mostProbable(judgement)!;
+  if (judgement.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
+  if (isGibberish(signals)) return { kind: 'unclear', ...read };
+  const best = mostProbable({ ...judgement, danger: 0 })!;
+  if (isTopic(read)) return topic(read);
   if (best === 'chat')
     return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
   const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
@@ -151,6 +155,29 @@ function understandOne(read: Read): Understood {
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
   return { kind: 'elsewhere', institutions: signals.institutions, ...read };
+}
+
+/** Not one word is known, and none of them looks like one that is. */
+function isGibberish({ explanation }: Signals): boolean {
+  return explanation.hits.length === 0 && (explanation.features.unknown ?? 0) === 1;
+}
+
+/** A matter of the document is named, and nothing asked about it; unless the message is plainly of another kind. */
+function isTopic({ signals, judgement, found }: Read): boolean {
+  const { onlyNames, cues, institutions, explanation } = signals;
+  if (!onlyNames || cues.length > 0 || institutions.length > 0 || found.length === 0) return false;
+  if (explanation.words.length > TOPIC.words) return false;
+  return judgement.elsewhere < TOPIC.other && judgement.chat < TOPIC.other;
+}
+
+/** Answered where one entry stands out, else asked back which one is meant. */
+function topic(read: Read): Understood {
+  const { found, judgement, signals } = read;
+  const share = found[0]!.confidence / (judgement.answer || 1);
+  if (share >= TOPIC.share && signals.matters.includes(found[0]!.entry))
+    return { kind: 'answer', entries: [found[0]!.entry], premise: false, facet: null, ...read };
+  const alternatives = [...new Set([...found.slice(0, 3).map(({ entry }) => entry), ...signals.matters])];
+  return { kind: 'clarify', alternatives: alternatives.slice(0, 3), ...read };
 }
 
 /** Whether it is, word for word, how people ask for one entry: then there is nothing to weigh. */

@@ -43,9 +43,11 @@ export function otherForms({ glossary, institutions, asked }: Knowledge): Record
     ),
     'asked/facets.yaml': asked.facets,
     'asked/facet-words.yaml': asked.facetWords,
+    'asked/topics.yaml': asked.topics,
     'asked/elsewhere.yaml': asked.elsewhere,
     'asked/intents.yaml': asked.intents,
     'asked/danger.yaml': { danger: asked.danger, lookalikes: asked.lookalikes },
+    'asked/around.yaml': asked.around,
   };
 }
 
