@@ -11,7 +11,9 @@ const AROUND = new Set(
   `el la lo los las the a al opcion option numero number no num nro punto point puntos points inciso quiero dame ver leer
 give me show i want y and e pues entonces then ahora now mejor rather please por favor porfa one ones de del of them ellos
 ellas esos esas estos those that these lista list tema topic is es vos gracias perdon sorry ok vaya va tambien also mostrame
-muestreme deme digame item objetivo objective ay oh ah eh ese esa this`.split(/\s+/),
+muestreme deme digame item objetivo objective ay oh ah eh ese esa this bit part parte cosa
+thing again otra vez nuevo mean meant decir quise no nop nope haha jaja jajaja lol entonces pa q k x fa plz pls bueno dele vamos con
+let s go see have read about sobre please`.split(/\s+/),
 );
 
 const PLACES: readonly (readonly string[])[] = [
@@ -28,6 +30,7 @@ const PLACES: readonly (readonly string[])[] = [
 ];
 const PLACE_OF = new Map(PLACES.flatMap((names, i) => names.map(name => [name, i] as const)));
 const LAST = new Set(['ultimo', 'ultima', 'last']);
+const OTHER = new Set(['otro', 'otra', 'other']);
 /** A pick is short, and picks two things at most. */
 const MOST_WORDS = 8;
 const MOST_PICKS = 2;
@@ -48,10 +51,22 @@ export function pickedOptions(
   const said = words.join(' ');
   const byName = offered.find(id => id === text.trim() || names(id, library).has(said));
   if (byName) return [byName];
-  const numbered = dialogue.list.length > 0 ? dialogue.list : dialogue.options;
+  const shown = lastShown(dialogue) ?? [];
+  const several = shown.length > 1 ? shown : dialogue.options;
+  const numbered = dialogue.list.length > 0 ? dialogue.list : several;
+  if (asksForTheOther(words)) {
+    const other = numbered.find(id => !shown.includes(id));
+    return other === undefined ? null : [other];
+  }
   const places = placesIn(words, numbered.length);
   if (!places) return null;
   return [...new Set(places.map(place => numbered[place]).filter(id => id !== undefined))];
+}
+
+/** "No, la otra", "the other one". */
+function asksForTheOther(words: readonly string[]): boolean {
+  const isOther = words.some((word, i) => OTHER.has(word) && words[i + 1] !== 'vez');
+  return isOther && words.length <= MOST_WORDS && words.every(word => OTHER.has(word) || AROUND.has(word));
 }
 
 /** The places that the words name, when they say nothing else. */
@@ -89,6 +104,18 @@ function names(id: EntryId, library: Library): Set<string> {
 /** The entries of the last answer; null before any. */
 export function lastShown({ shown }: Dialogue): EntryId[] | null {
   return shown.at(-1)?.entries ?? null;
+}
+
+/** The first part of the document after the heading of what was last shown. */
+export function nextSection(dialogue: Dialogue, library: Library): EntryId | null {
+  const last = lastShown(dialogue)?.at(-1);
+  if (last === undefined) return null;
+  const beside = library.siblings(last);
+  return (
+    library
+      .neighbours(last)
+      .find(id => !beside.includes(id) && !id.startsWith(last) && !last.startsWith(`${id}.`)) ?? null
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { askedLanguage } from './asked-language.ts';
 import type { Message, Turn } from './assistant.ts';
 import { readInContext } from './context.ts';
 import { type Dialogue, newDialogue } from './dialogue.ts';
-import { lastShown, nextEntry, pickedOptions } from './follow-up.ts';
+import { lastShown, nextEntry, nextSection, pickedOptions } from './follow-up.ts';
 import {
   answerToOffer,
   askedForAgent,
@@ -139,13 +139,13 @@ function foreign({ foreign: isForeign }: Situation): Result | null {
   return isForeign ? declined('other-language') : null;
 }
 
-function understood({ message, dialogue, reading, library }: Situation): Result {
+function understood({ message, said, dialogue, reading, library }: Situation): Result {
   const confidence = reading.found[0]?.confidence ?? 0;
   switch (reading.kind) {
     case 'danger':
       return { outcome: { decision: 'urgent', offer: offers(message.desk) } };
     case 'chat':
-      return toTheAssistant(reading, dialogue, library, message.desk);
+      return toTheAssistant(reading, said, dialogue, library, message.desk);
     case 'answer': {
       const { entries, premise, facet } = reading;
       return {
@@ -170,9 +170,13 @@ function understood({ message, dialogue, reading, library }: Situation): Result 
   }
 }
 
+/** "The next section": not the next of the list. */
+const SECTION = new Set(['seccion', 'section', 'titulo', 'heading', 'capitulo', 'chapter', 'apartado']);
+
 /** Something said to the assistant itself. */
 function toTheAssistant(
   { intent }: Extract<Understood, { kind: 'chat' }>,
+  said: readonly string[],
   dialogue: Dialogue,
   library: Library,
   desk: Message['desk'],
@@ -209,7 +213,8 @@ function toTheAssistant(
         ? { ...answered(last, 1, 'repeat', intent), picking: true }
         : { outcome: { decision: 'chat', intent, introduced } };
     case 'more': {
-      const next = nextEntry(dialogue, library);
+      const asksForSection = said.some(word => SECTION.has(word));
+      const next = asksForSection ? nextSection(dialogue, library) : nextEntry(dialogue, library);
       return next
         ? { ...answered([next], 1, 'next', intent), picking: true }
         : { outcome: { decision: 'chat', intent, introduced } };

@@ -27,6 +27,9 @@ señor | señora | señorita | seño | licenciado | licenciada | lic | joven | j
 mijo | mija | mucha | muchachos | compa | usted | bot | robot | chatbot | asistente | asistente virtual | asistente igm | eh | em |
 mm | mmm | este | ah | ahh | oh | uy | pues | pos | a ver | aver | entonces | ok | okey | oka | va pues | o sea | y | espero que este bien |
 espero se encuentre bien | espero que esten bien | como esta | como estan | como estas | como le va | bendiciones |
+gracias | muchas gracias | mil gracias | gracias por la informacion | gracias por su ayuda | gracias por todo | quise decir |
+queria decir | me referia a | me equivoque | no mejor | mejor | no espere | ah bueno | ah ok | ah ya | ya | va | vaya | bueno entonces |
+ok gracias | ahora | tambien |
 hi | hello | hey | heya | hiya | yo | howdy | good morning | good afternoon | good evening | good day | greetings | hi there |
 hello there | hey there | excuse me | sorry | sorry to bother you | pardon me | quick question | quick one | question |
 just a question | just a quick question | one question | i have a question | i've got a question | i got a question |
@@ -41,7 +44,8 @@ do you happen to know | would you know | any idea | anybody know | anyone know |
 uhh | er | so | so like | ok so | okay so | okay | ok | alright | aight | well | like | dear sir | dear madam | dear sirs |
 dear sir or madam | to whom it may concern | sir | madam | ma'am | miss | mister | bro | dude | buddy | folks | guys | assistant |
 i hope you are well | hope you are well | i hope you're doing well | hope you're doing well | hope all is well | how are you |
-how are you doing | how's it going | and`;
+how are you doing | how's it going | and | thanks | thank you | thanks for the info | thank you for your help | i meant | i mean |
+no wait | wait | actually | rather | no sorry | got it | great | cool | perfect | nice | now | also | but`;
 
 const AFTER = `gracias | muchas gracias | mil gracias | muchisimas gracias | gracias de antemano | muchas gracias de antemano |
 de antemano gracias | de antemano muchas gracias | gracias por su ayuda | gracias por la ayuda | gracias por su atencion |
@@ -54,7 +58,7 @@ señora | señorita | mano | mucha | muchachos | amigo | amiga | compa | joven |
 me podria decir | me puede decir por favor | me dice | me dicen | me podria informar | me puede informar | quisiera saber |
 queria saber | quiero saber | es lo que quiero saber | es para una tarea | es para la tarea | es para un trabajo | es para mi tesis |
 es para mi tarea | es para la escuela | es para la universidad | es para una investigacion | si sabe | si me puede decir |
-me regala la informacion | lol | lmao | xd | xdd | ok | oki |
+me regala la informacion | entonces | mejor | tambien | lol | lmao | xd | xdd | ok | oki |
 thanks | thank you | thanks a lot | thank you so much | thank you very much | many thanks | thanks so much | thanks in advance |
 thank you in advance | thanks in advance for your help | thanks for your help | thank you for your help | thank you for your time |
 thanks for your time | and thanks | please | cheers | much appreciated | appreciate it | i appreciate it | i'd appreciate it |
@@ -62,7 +66,7 @@ any help is appreciated | have a nice day | have a good day | have a great day |
 sir | madam | ma'am | miss | guys | folks | if you can | if you could | if possible | if you don't mind | if you know | asap |
 though | is what i want to know | that's what i want to know | can you tell me | could you tell me | do you know |
 it's for school | it's for homework | it's for my homework | it's for a school project | it's for a paper | it's for class |
-i was wondering | just wondering | just curious | tysm | tyvm`;
+i was wondering | just wondering | just curious | tysm | tyvm | then | instead | rather | too | as well`;
 
 const LONGEST_PHRASE = 7;
 const before = compiled(BEFORE);

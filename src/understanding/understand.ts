@@ -3,17 +3,14 @@ import type { EntryId } from '../knowledge/entry.ts';
 import { fold, type Language, words } from '../language/index.ts';
 import type { Explanation, Index } from '../retrieval/index.ts';
 import { type Clause, clausesOf, windows } from './clauses.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Signals, signalsOf } from './signals.ts';
+import { type Found, isGibberish, isTopic, pairOf, type Read, topicEntries } from './topic.ts';
 
-/** An entry that a message may be about. */
-export interface Found {
-  entry: EntryId;
-  /** Probability, 0 to 1, that it answers the message; sums to at most 1 over a list. */
-  confidence: number;
-}
+export type { Found } from './topic.ts';
 
 /** How a message was understood. `signals` say why. */
 export type Understood = { signals: Signals; judgement: Judgement; found: Found[] } & (
@@ -57,8 +54,6 @@ const CUE_BONUS = 0.3;
 const LEAST_FACET = 0.12;
 /** More than this is not looked up in the call center's box, in UTF-16 units. */
 const LONGEST_LOOKUP = 500;
-/** A topic has at most this many words; is none where another kind is as probable as this; is answered from this share of the entries on. */
-const TOPIC = { words: 4, other: 0.75, share: 0.6 } as const;
 /** A question counts as known from this likeness to a row on, and this share among the entries. */
 const KNOWN_QUESTION = 0.85;
 const KNOWN_SHARE = 0.7;
@@ -66,7 +61,7 @@ const KNOWN_SHARE = 0.7;
  * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window
  * lacks what stands around it, so it must be surer than a whole message.
  */
-const DANGER_WINDOW = { from: 28, size: 14, step: 5, threshold: 0.7 } as const;
+const DANGER_WINDOW = { from: 28, size: 9, step: 3, threshold: 0.7 } as const;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
@@ -78,7 +73,7 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
   };
   /** In a long message, a few words of danger drown in the rest: it is gone through window by window. */
   const isDangerWithin = (text: string) => {
-    const said = words(text);
+    const said = words(withoutCourtesy(text));
     if (said.length <= DANGER_WINDOW.from) return false;
     return windows(said, DANGER_WINDOW.size, DANGER_WINDOW.step).some(
       run => (index.explain(run).background.danger ?? 0) >= DANGER_WINDOW.threshold,
@@ -117,8 +112,6 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
   }
 }
 
-type Read = { signals: Signals; judgement: Judgement; found: Found[] };
-
 /** The index's order of entries, with the judgement's probability that any of them answers. */
 function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
   const sum = explanation.hits.reduce((total, { confidence }) => total + confidence, 0);
@@ -135,10 +128,16 @@ function understandOne(read: Read): Understood {
   if (judgement.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
-  if (isTopic(read)) return topic(read);
-  if (best === 'chat')
+  if (best === 'chat' && !isTopic(read))
     return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
   const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
+  const pair = answered || isTopic(read) ? pairOf(read) : null;
+  if (pair) return { kind: 'answer', entries: pair, premise: false, facet: null, ...read };
+  if (!answered && isTopic(read)) {
+    const entries = topicEntries(read);
+    if (entries.length > 1) return { kind: 'clarify', alternatives: entries, ...read };
+    return { kind: 'answer', entries, premise: false, facet: null, ...read };
+  }
   if (answered || isKnownQuestion(read)) {
     const [first, second] = found;
     const firstShare = first!.confidence / judgement.answer;
@@ -155,29 +154,6 @@ function understandOne(read: Read): Understood {
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
   return { kind: 'elsewhere', institutions: signals.institutions, ...read };
-}
-
-/** Not one word is known, and none of them looks like one that is. */
-function isGibberish({ explanation }: Signals): boolean {
-  return explanation.hits.length === 0 && (explanation.features.unknown ?? 0) === 1;
-}
-
-/** A matter of the document is named, and nothing asked about it; unless the message is plainly of another kind. */
-function isTopic({ signals, judgement, found }: Read): boolean {
-  const { onlyNames, cues, institutions, explanation } = signals;
-  if (!onlyNames || cues.length > 0 || institutions.length > 0 || found.length === 0) return false;
-  if (explanation.words.length > TOPIC.words) return false;
-  return judgement.elsewhere < TOPIC.other && judgement.chat < TOPIC.other;
-}
-
-/** Answered where one entry stands out, else asked back which one is meant. */
-function topic(read: Read): Understood {
-  const { found, judgement, signals } = read;
-  const share = found[0]!.confidence / (judgement.answer || 1);
-  if (share >= TOPIC.share && signals.matters.includes(found[0]!.entry))
-    return { kind: 'answer', entries: [found[0]!.entry], premise: false, facet: null, ...read };
-  const alternatives = [...new Set([...found.slice(0, 3).map(({ entry }) => entry), ...signals.matters])];
-  return { kind: 'clarify', alternatives: alternatives.slice(0, 3), ...read };
 }
 
 /** Whether it is, word for word, how people ask for one entry: then there is nothing to weigh. */
