@@ -71,6 +71,9 @@ i was wondering | just wondering | just curious | tysm | tyvm | then | instead |
 const LONGEST_PHRASE = 7;
 const before = compiled(BEFORE);
 const after = compiled(AFTER);
+/** Words that a phrase begins or ends with: most messages are looked at no further. */
+const opens = new Set([...before].map(phrase => phrase.split(' ')[0]!));
+const closes = new Set([...after].map(phrase => phrase.split(' ').at(-1)!));
 const LAUGHTER = /^(?:(?:ja){2,}j?|(?:je){2,}|(?:ha){2,}h?|(?:he){2,}|jj+)$/;
 
 /** The text without what is said around it; as it is where nothing else would be left. */
@@ -87,7 +90,9 @@ export function withoutCourtesy(text: string): string {
 
 /** Length of the longest phrase that begins at `from`; 0 when none does. */
 function phraseAt(said: readonly string[], from: number, to: number): number {
-  if (from < to && LAUGHTER.test(said[from]!)) return 1;
+  if (from >= to) return 0;
+  if (LAUGHTER.test(said[from]!)) return 1;
+  if (!opens.has(said[from]!)) return 0;
   for (let length = Math.min(LONGEST_PHRASE, to - from); length > 0; length--)
     if (before.has(said.slice(from, from + length).join(' '))) return length;
   return 0;
@@ -95,7 +100,9 @@ function phraseAt(said: readonly string[], from: number, to: number): number {
 
 /** Length of the longest phrase that ends before `to`; 0 when none does. */
 function phraseBefore(said: readonly string[], from: number, to: number): number {
-  if (from < to && LAUGHTER.test(said[to - 1]!)) return 1;
+  if (from >= to) return 0;
+  if (LAUGHTER.test(said[to - 1]!)) return 1;
+  if (!closes.has(said[to - 1]!)) return 0;
   for (let length = Math.min(LONGEST_PHRASE, to - from); length > 0; length--)
     if (after.has(said.slice(to - length, to).join(' '))) return length;
   return 0;

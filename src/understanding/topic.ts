@@ -26,7 +26,7 @@ const TOPIC = {
   /** One entry is given from this share among the entries on, else it is asked back. */
   share: 0.6,
   /** The second of two things named in one breath has at least this share. */
-  second: 0.1,
+  second: 0.02,
   /** Asked back among at most so many. */
   alternatives: 3,
 } as const;
@@ -47,13 +47,12 @@ export function isTopic({ signals, judgement, found }: Read): boolean {
 
 /** "Misión y visión": two things named in one breath, neither a part of the other; null when it is not so. */
 export function pairOf({ signals, judgement, found }: Read): [EntryId, EntryId] | null {
-  const [first, second] = found;
+  const [first, second] = found.filter(({ entry }) => signals.matters.includes(entry));
   if (first === undefined || second === undefined || !signals.onlyNames) return null;
   const isJoined = signals.explanation.words.some(({ word }) => word === 'y' || word === 'and');
-  const areNamed = [first, second].every(({ entry }) => signals.matters.includes(entry));
   const areApart = groupOf(first.entry) !== groupOf(second.entry);
   const countsToo = second.confidence >= TOPIC.second * judgement.answer;
-  return isJoined && areNamed && areApart && countsToo ? [first.entry, second.entry] : null;
+  return isJoined && areApart && countsToo ? [first.entry, second.entry] : null;
 }
 
 /** `documentos` of `documentos.1`. */

@@ -125,7 +125,7 @@ function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
 
 function understandOne(read: Read): Understood {
   const { signals, judgement, found } = read;
-  if (judgement.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
+  if (judgement.danger >= dangerThreshold(signals)) return { kind: 'danger', ...read };
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
   if (best === 'chat' && !isTopic(read))
@@ -154,6 +154,11 @@ function understandOne(read: Read): Understood {
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
   return { kind: 'elsewhere', institutions: signals.institutions, ...read };
+}
+
+/** A long message as a whole must be as sure as a window of it. */
+function dangerThreshold({ explanation }: Signals): number {
+  return explanation.words.length > DANGER_WINDOW.from ? DANGER_WINDOW.threshold : THRESHOLDS.danger;
 }
 
 /** Whether it is, word for word, how people ask for one entry: then there is nothing to weigh. */
