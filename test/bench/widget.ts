@@ -67,7 +67,10 @@ async function compare(): Promise<void> {
 
 function row(name: string, visits: readonly Visit[]): string[] {
   const middle = (of: (visit: Visit) => number) => visits.map(of).sort((a, b) => a - b)[visits.length >> 1]!;
-  const seconds = (of: (visit: Visit) => number) => (middle(of) / 1_000).toFixed(1);
+  const seconds = (of: (visit: Visit) => number) => {
+    const value = middle(of) / 1_000;
+    return Number.isNaN(value) ? '–' : value.toFixed(1);
+  };
   return [
     name,
     seconds(({ usable }) => usable),

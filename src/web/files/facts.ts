@@ -11,17 +11,14 @@ const INTERMEDIARIES = ['intermediari', 'tramitador', 'gestor', 'coyote'];
 
 /** What the widget's script is given: sentences, and what of the edition must show before any connection. */
 export function factsOf(
-  published: { readonly edition: string; readonly documents: readonly Document[] },
+  documents: readonly Document[],
   { locales, contacts, offline }: { locales: LocaleFiles; contacts: Contacts; offline: string },
 ): Facts {
-  const { edition, documents } = published;
   const byLanguage = <T>(make: (lang: Language) => T) =>
     Object.fromEntries(LANGUAGES.map(lang => [lang, make(lang)])) as Record<Language, T>;
   return {
-    edition,
     issued: documents[0]?.issued ?? '',
     documents: Object.fromEntries(documents.map(({ id, shortTitle }) => [id, shortTitle])),
-    issuer: documents[0]?.issuer ?? { es: '', en: '' },
     questions: byLanguage(lang => suggestions(documents, lang)),
     intro: byLanguage(lang => introduction(locales, lang)),
     sentences: byLanguage(lang => locales[lang].widget as Facts['sentences']['es']),

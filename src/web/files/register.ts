@@ -16,7 +16,7 @@ export interface WidgetParts {
   /** Addresses of the pages and their files that must be there for a start without a connection. */
   readonly shell: readonly string[];
   /** Asked for on every request, so that a publication shows at once. */
-  published(): { readonly edition: string; readonly documents: Parameters<typeof factsOf>[0]['documents'] };
+  published(): { readonly edition: string; readonly documents: Parameters<typeof factsOf>[0] };
   /** The same edition with the bytes of its index. */
   withIndex(): Omit<Edition, 'index'> & { readonly saved: Uint8Array };
 }
@@ -67,7 +67,7 @@ function perEdition(parts: WidgetParts, offline: string): () => Files {
     if (made?.edition === published.edition) return made;
     const edition = parts.withIndex();
     const index = file(edition.saved, 'application/octet-stream', 'any');
-    const facts = factsOf(published, { ...parts, offline });
+    const facts = factsOf(published.documents, { ...parts, offline });
     const pack = packOf(edition, {
       sentences: parts.locales,
       contacts: configured(parts.contacts),

@@ -4,12 +4,10 @@ type Bilingual = Readonly<Record<Language, string>>;
 
 /** What the server puts into the widget's script: all that must show before there is any connection. */
 export interface Facts {
-  /** Id of the published edition, and the date of issue of its first document (ISO 8601). */
-  readonly edition: string;
+  /** Date of issue of the first document (ISO 8601). */
   readonly issued: string;
   /** Short titles of the documents by id. */
   readonly documents: Readonly<Record<string, Bilingual>>;
-  readonly issuer: Bilingual;
   /** Questions to begin with. */
   readonly questions: Readonly<Record<Language, readonly string[]>>;
   /** What this assistant is, can, cannot, and keeps: one sentence each. */

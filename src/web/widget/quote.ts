@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, otherLanguage } from '../../language/index.ts';
+import { LANGUAGES, otherLanguage } from '../../language/index.ts';
 import type { Pack } from '../offline/index.ts';
 import { el } from './dom.ts';
 import type { Say } from './say.ts';
@@ -62,9 +62,4 @@ function bySection(quotes: readonly Quote[]): Quote[][] {
     else groups.push([quote]);
   }
   return groups;
-}
-
-/** The language that a person would switch these passages to. */
-export function switchesTo(quotes: readonly Quote[]): Language {
-  return otherLanguage(quotes[0]?.lang ?? 'es');
 }

@@ -123,7 +123,7 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
     notice(key) {
       const lang = parts.lang();
       const text = say(lang, key, { date: dayOf(lang, facts.issued) });
-      add(el('p', { class: 'notice', lang }, text), false);
+      add(el('p', { class: 'notice', lang }, el('b', {}, say(lang, 'who.notice')), ` ${text}`), false);
     },
     busy(isBusy) {
       typing.hidden = !isBusy;

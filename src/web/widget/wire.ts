@@ -7,7 +7,6 @@ export interface Activity {
   readonly from?: { readonly id?: string; readonly role?: string };
   readonly text?: string;
   readonly locale?: string;
-  readonly timestamp?: string;
   readonly replyToId?: string;
   readonly channelData?: { readonly clientActivityID?: string; readonly igm?: Answer };
 }
