@@ -33,7 +33,7 @@ const PENALTY = 5e-4;
 /** Ways to divide the bank for the figures that are printed. */
 const FOLDS = 5;
 /** What a mistake costs against a missed right answer. */
-const COST = { falseOnElsewhere: 4, falseOnRelated: 2, missedDanger: 2, falseDanger: 1 };
+const COST = { falseOnElsewhere: 4, falseOnRelated: 2, missedDanger: 1.5, falseDanger: 1 };
 
 interface Example {
   features: Record<string, number>;
