@@ -12,7 +12,7 @@ export function privacyPage(view: View, assets: Assets): string {
     section(
       view,
       'privacy.pageHeading',
-      list(view, 'privacy.page', ['cookies', 'address', 'store', 'network']),
+      list(view, 'privacy.page', ['cookies', 'address', 'store', 'network', 'offline']),
     ),
     section(
       view,
