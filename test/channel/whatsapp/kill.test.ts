@@ -56,13 +56,13 @@ const QUESTIONS = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis'].map((words, 
 );
 
 async function everyQuestionOnce(): Promise<void> {
-  await until(() => graph.sent.length >= QUESTIONS.length, 8_000);
+  await until(() => graph.sent.length >= QUESTIONS.length, 40_000);
   await new Promise(resolve => setTimeout(resolve, 200));
   const said = graph.sent.map(sent => sent.text.split('\n')[0]);
   expect(said.toSorted()).toEqual(QUESTIONS.map(({ text }) => `reply to: ${text.body}`).toSorted());
 }
 
-describe('a process that is killed', () => {
+describe('a process that is killed', { timeout: 90_000 }, () => {
   it('between the 200 and the send leaves questions that are answered, each once', async () => {
     graph.readAnswer = 'hang'; // what a send waits for
     const first = await start();
@@ -82,7 +82,7 @@ describe('a process that is killed', () => {
     graph.always = { status: 500 };
     const first = await start();
     await post(first.url, ...QUESTIONS);
-    await until(() => graph.order.filter(kind => kind === 'send').length >= 5);
+    await until(() => graph.order.filter(kind => kind === 'send').length >= 5, 40_000);
     await kill(first.child);
     expect(graph.sent).toHaveLength(0);
 
