@@ -9,6 +9,18 @@ const [url, round] = process.argv.slice(2);
 const store = await openStore(url!);
 const lease = { worker: `child-${round}`, leaseMs: 60_000 };
 
+/** Says a line at once; a parent that is slow to read makes it wait, as the pipe does not. */
+function tell(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
 async function person(conversation: string): Promise<void> {
   for (let n = 0; ; n++) {
     const accepted = await store.accept({
@@ -18,7 +30,7 @@ async function person(conversation: string): Promise<void> {
       key: `${round}-${n}`,
       job: n % 2 === 0 ? { lease } : {},
     });
-    writeSync(1, `accepted ${conversation} ${accepted.id}\n`);
+    tell(`accepted ${conversation} ${accepted.id}\n`);
     if (accepted.job === null) continue;
     await store.complete(accepted.job, {
       activities: [{ reply: n }],

@@ -11,7 +11,7 @@ export interface Lookup {
 }
 
 /** Results come with every key; what callers may be told, when the typing pauses. */
-const ADVICE_MS = 350;
+const ADVICE_MS = 450;
 
 const NOTHING: Lookup = { text: '', answer: null, advice: null, failed: false };
 
