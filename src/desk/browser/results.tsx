@@ -26,7 +26,7 @@ export function Results(props: {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box that controls the list has the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the same
           <div
-            key={entry}
+            key={i}
             id={`result-${i}`}
             role="option"
             class="result"
