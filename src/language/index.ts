@@ -5,7 +5,7 @@
 export { contentWordCount, detectLanguage, functionWordLanguage } from './detect.ts';
 export { LANGUAGES, type Language, otherLanguage } from './language.ts';
 export { clean, fold, words } from './normalise.ts';
-export { phoneticKey } from './phonetic.ts';
+export { phoneticKey, soundsOf } from './phonetic.ts';
 export { writtenOut } from './shorthand.ts';
 export { stem } from './stem.ts';
 export { isFunctionWord } from './stopwords.ts';

@@ -1,24 +1,29 @@
-import { LANGUAGES, type Language } from '../language/index.ts';
-import { type Classifier, type Example, placesIn, placeTable, trainClassifier } from './classifier.ts';
-import { type ConceptFinder, compileGlossary, conceptFinder, type Phrases } from './concepts.ts';
+import { isFunctionWord, LANGUAGES, type Language } from '../language/index.ts';
+import type { Classifier } from './classifier.ts';
+import { type ConceptFinder, compileGlossary, conceptFinder } from './concepts.ts';
 import { DEFAULT_CALIBRATION } from './confidence.ts';
-import { BUCKETS, type Features, featuresOf } from './features.ts';
+import { type Features, featuresOf } from './features.ts';
+import { IdList } from './id-list.ts';
 import { misspeltCopy } from './misspell.ts';
-import { type Kept, type Parts, ready } from './parts.ts';
-import type { Ragged } from './postings.ts';
+import { derive, type Kept, type Parts, ready } from './parts.ts';
+import type { Rows } from './postings.ts';
+import { keptRows } from './prune.ts';
 import { randomFrom } from './random.ts';
-import { readQuery } from './reading.ts';
+import { forget, readQuery } from './reading.ts';
 import { tokens } from './tokens.ts';
+import { type Example, frequentBuckets, trainClassifier } from './training.ts';
 import type { BuildOptions, Row } from './types.ts';
-import { buildVocabulary, numbered } from './vocabulary.ts';
+import { levelOf, termsOf, type Usage } from './vocabulary.ts';
+import { WordList } from './word-list.ts';
 
 const DEFAULT_SEED = 20240115;
-/** Up to this many ids the classifier is trained unless told otherwise. */
+/** Up to this many ids the classifier is trained unless told otherwise; and beyond the second not even if told. */
 const TRAIN_UP_TO = 400;
-/** A feature is learned when at least this many lines have it: what occurs once says nothing about other texts. */
-const LEAST_LINES = 3;
+const TRAIN_AT_MOST = 1_000;
 /** Misspelt copies of each question that the classifier learns from. */
 const COPIES = 1;
+/** A word that stands only in background questions is known when it stands in this many of them. */
+const LEAST_BACKGROUND = 2;
 /** An official text teaches less about how people ask than a question does. */
 const TEXT_WEIGHT = 0.5;
 /** A question that only touches an id's matter teaches less about that id than one that it answers. */
@@ -33,7 +38,8 @@ interface Line {
   kind: number;
   lang: Language;
   words: string[];
-  concepts: string[];
+  /** Numbers of the concepts that it names. */
+  concepts: number[];
   weight: number;
 }
 
@@ -41,88 +47,138 @@ interface Line {
 export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   const ids = [...new Set(rows.map(row => row.id))];
   const phrases = compileGlossary(options.glossary);
-  const concepts = conceptFinder(phrases);
-  const numbers = numbered(ids);
-  const lines = rows.flatMap(row => linesOf(row, numbers.get(row.id)!, concepts));
+  const lineMaker = lineMakerOf(conceptFinder(phrases));
+  const numbers = new Map(ids.map((id, i) => [id, i]));
+  const lines = rows.flatMap(row => lineMaker(row, numbers.get(row.id)!, 0));
   const background = [...new Set(options.background?.map(row => row.id))];
-  const kinds = numbered(background);
+  const kinds = new Map(background.map((kind, i) => [kind, i + 1]));
   const behind = (options.background ?? []).flatMap(row =>
-    linesOf(row, numbers.get(row.about ?? '') ?? -1, concepts).map(line => ({
-      ...line,
-      kind: kinds.get(row.id)! + 1,
-    })),
+    lineMaker(row, numbers.get(row.about ?? '') ?? -1, kinds.get(row.id)!),
   );
-  const kept = keep(ids, background, lines, behind, phrases, options);
-  if (!(options.train ?? ids.length <= TRAIN_UP_TO) || ids.length < 2) return ready(kept);
-  return ready({
-    ...kept,
-    classifier: train(ready(kept), [...lines, ...behind], options),
-  });
-}
-
-/** Every title, text and question is a line of its own. */
-function linesOf(row: Row, id: number, concepts: ConceptFinder): Line[] {
-  const line = (text: string, weight: number): Line => {
-    const words = tokens(text);
-    return { row: row.id, id, kind: 0, lang: row.lang, words, concepts: concepts.find(words), weight };
-  };
-  const lines = (row.questions ?? []).map(question => line(question, 1));
-  if (row.title) lines.push(line(row.title, 1));
-  if (row.text) lines.push(line(row.text, TEXT_WEIGHT));
-  return lines.filter(({ words }) => words.length > 0);
-}
-
-function keep(
-  ids: string[],
-  background: string[],
-  lines: readonly Line[],
-  behind: readonly Line[],
-  phrases: Phrases,
-  options: BuildOptions,
-): Kept {
-  const vocabulary = buildVocabulary([...lines, ...behind]);
-  const { wordIds, termIds } = vocabulary;
-  return {
-    ids,
+  const usage = usageOf(lines, behind, phrases.concepts.length);
+  const kept = (searched: readonly Line[], contentOnly: boolean): Kept => ({
+    ids: IdList.of(ids),
     background,
-    words: vocabulary.words,
-    terms: vocabulary.terms,
-    termOf: vocabulary.termOf,
-    termWeights: vocabulary.weights,
-    rowIds: Uint32Array.from(lines, line => line.id),
-    rowLangs: Uint8Array.from(lines, line => LANGUAGES.indexOf(line.lang)),
-    ...named(
-      'rowWordStarts',
-      'rowWords',
-      ragged(lines.map(line => line.words.map(word => wordIds.get(word)!))),
-    ),
-    ...named(
-      'rowConceptStarts',
-      'rowConcepts',
-      ragged(lines.map(line => line.concepts.map(concept => termIds.get(concept)!))),
-    ),
+    contentOnly,
+    usage,
+    rows: rowsOf(searched, usage.words),
     phrases,
     calibration: options.calibration ?? DEFAULT_CALIBRATION,
     classifier: null,
-    postings: null,
-    deletions: null,
+  });
+  const wanted = options.train ?? ids.length <= TRAIN_UP_TO;
+  if (!wanted || ids.length < 2 || ids.length > TRAIN_AT_MOST) {
+    const plain = kept(lines, false);
+    return ready(plain, derive(plain));
+  }
+  const untrained = kept(enough(lines, usage), true);
+  const derived = derive(untrained);
+  const reader = ready(untrained, derived);
+  const classifier = train(reader, [...lines, ...behind], options);
+  return ready({ ...untrained, classifier }, { ...derived, deletions: reader.deletionIndex() });
+}
+
+/** Makes lines of rows: every title, text and question is one of its own. Equal words are one string in memory. */
+function lineMakerOf(concepts: ConceptFinder): (row: Row, id: number, kind: number) => Line[] {
+  const known = new Map<string, string>();
+  const once = (word: string) => {
+    const same = known.get(word);
+    if (same === undefined) known.set(word, word);
+    return same ?? word;
+  };
+  return ({ id: row, lang, title, text, questions = [] }, id, kind) => {
+    const line = (content: string, weight: number): Line => {
+      const words = tokens(content).map(once);
+      return { row, id, kind, lang, words, concepts: concepts.find(words), weight };
+    };
+    const lines = questions.map(question => line(question, 1));
+    if (title) lines.push(line(title, 1));
+    if (text) lines.push(line(text, TEXT_WEIGHT));
+    return lines.filter(({ words }) => words.length > 0);
   };
 }
 
-function ragged(lists: readonly (readonly number[])[]): Ragged {
+/** Which words and concepts the lines have, and how many lines have each. */
+function usageOf(lines: readonly Line[], behind: readonly Line[], conceptCount: number): Usage {
+  const counts = new Map<string, { lines: number; langs: number }>();
+  const searched = new Set<string>();
+  const concepts = new Uint32Array(conceptCount);
+  const count = ({ words, lang, concepts: named }: Line) => {
+    for (const word of new Set(words)) {
+      const found = counts.get(word) ?? { lines: 0, langs: 0 };
+      found.lines++;
+      found.langs |= lang === 'es' ? 1 : 2;
+      counts.set(word, found);
+    }
+    for (const concept of named) concepts[concept]!++;
+  };
+  for (const line of lines) {
+    count(line);
+    for (const word of line.words) searched.add(word);
+  }
+  behind.forEach(count);
+  const words = [...counts]
+    .filter(([word, { lines: held }]) => searched.has(word) || held >= LEAST_BACKGROUND)
+    .map(([word]) => word)
+    .sort();
+  return {
+    words: WordList.of(words),
+    levels: Uint8Array.from(words, word => levelOf(counts.get(word)!.lines)),
+    langs: Uint8Array.from(words, word => counts.get(word)!.langs),
+    conceptLevels: Uint8Array.from(concepts, levelOf),
+    lineCount: lines.length + behind.length,
+  };
+}
+
+/**
+ * The lines that are enough to be found by where a classifier has learned from all: without function words, unless
+ * there is nothing else, and without those that say nearly the same as another of their id.
+ */
+function enough(lines: readonly Line[], usage: Usage): Line[] {
+  const { termOf, weights } = termsOf(usage);
+  const telling = lines.map(line => {
+    const words = line.words.filter(word => !isFunctionWord(word));
+    return words.length === 0 ? line : { ...line, words };
+  });
+  const kept = keptRows(
+    telling.map(({ id, lang, words }) => ({
+      id,
+      lang,
+      terms: [...new Set(words.map(word => termOf[lang][usage.words.find(word)]!))],
+    })),
+    weights,
+  );
+  return kept.map(row => telling[row]!);
+}
+
+/** Rows are bags: their words are in the order of their numbers. */
+function rowsOf(lines: readonly Line[], words: WordList): Rows {
+  const sorted = lines.map(line => Uint32Array.from(line.words, word => words.find(word)).sort());
+  return {
+    ids: Uint32Array.from(lines, line => line.id),
+    langs: Uint8Array.from(lines, line => LANGUAGES.indexOf(line.lang)),
+    starts: startsOf(sorted),
+    words: joined(sorted),
+    conceptStarts: startsOf(lines.map(line => line.concepts)),
+    concepts: joined(lines.map(line => line.concepts)),
+  };
+}
+
+function startsOf(lists: readonly ArrayLike<number>[]): Uint32Array {
   const starts = new Uint32Array(lists.length + 1);
   lists.forEach((list, i) => {
     starts[i + 1] = starts[i]! + list.length;
   });
-  return { starts, values: Uint32Array.from(lists.flat()) };
+  return starts;
 }
 
-function named<S extends string, V extends string>(
-  startsName: S,
-  valuesName: V,
-  { starts, values }: Ragged,
-): Record<S | V, Uint32Array> {
-  return { [startsName]: starts, [valuesName]: values } as Record<S | V, Uint32Array>;
+function joined(lists: readonly ArrayLike<number>[]): Uint32Array {
+  const starts = startsOf(lists);
+  const values = new Uint32Array(starts[lists.length]!);
+  lists.forEach((list, i) => {
+    values.set(list, starts[i]!);
+  });
+  return values;
 }
 
 /** Learns from every line as it is, reworded, and from misspelt copies, read as a query would be read. */
@@ -132,32 +188,24 @@ function train(
   { seed = DEFAULT_SEED, reworded }: BuildOptions,
 ): Classifier {
   const random = randomFrom(seed);
-  const reader = { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex };
-  const plain = lines.map(({ words, concepts }) => featuresOf(words, concepts));
-  const kept = frequentBuckets(plain);
-  const place = placeTable(kept, BUCKETS);
   const kinds = parts.background.length > 0 ? parts.background.length + 1 : 0;
+  const names = (concepts: readonly number[]) => concepts.map(concept => parts.phrases.concepts[concept]!);
+  const plain = lines.map(({ words, concepts }) => featuresOf(words, names(concepts)));
   const example = ({ id, kind }: Line, features: Features, weight: number): Example => ({
-    features: placesIn(place, features),
+    features,
     labels: [id, kinds > 0 ? kind : -1],
     weights: [kind === 0 ? weight : weight * ABOUT_WEIGHT, weight],
   });
   const examples = lines.flatMap((line, i) => [
     example(line, plain[i]!, line.weight),
     ...Array.from({ length: COPIES }, () => {
-      const read = readQuery(misspeltCopy(line.words, random), reader, {}).words;
-      return example(line, featuresOf(read, parts.concepts.find(read)), line.weight / COPIES);
+      const reading = readQuery(misspeltCopy(line.words, random), parts, {});
+      forget(reading, parts);
+      return example(line, featuresOf(reading.words, names(reading.concepts)), line.weight / COPIES);
     }),
     ...[reworded?.(line.words, { id: line.row, lang: line.lang }, random) ?? []]
       .filter(words => words.length > 0)
-      .map(words => example(line, featuresOf(words, parts.concepts.find(words)), line.weight)),
+      .map(words => example(line, featuresOf(words, names(parts.concepts.find(words))), line.weight)),
   ]);
-  return trainClassifier(examples, [parts.ids.length, kinds], kept, seed);
-}
-
-/** Buckets that at least {@link LEAST_LINES} lines have, ascending. */
-function frequentBuckets(features: readonly Features[]): Uint32Array {
-  const counts = new Uint32Array(BUCKETS);
-  for (const { buckets } of features) for (const bucket of buckets) counts[bucket]!++;
-  return Uint32Array.from(counts.keys()).filter(bucket => counts[bucket]! >= LEAST_LINES);
+  return trainClassifier(examples, [parts.ids.length, kinds], frequentBuckets(plain), seed);
 }

@@ -1,10 +1,11 @@
 import { stem } from '../language/index.ts';
-import { hash32 } from './random.ts';
+import { CONCEPT_MARK } from './concepts.ts';
+import { HASH_START, hashLetter } from './hash.ts';
 
 /**
  * What the classifier sees of a text: stems in both languages, pairs of neighbouring words, beginnings of words,
  * character 3- and 4-grams, concepts. Each is hashed into one of a fixed number of buckets (the hashing trick,
- * Weinberger et al. 2009). Parallel arrays; a bucket occurs once.
+ * Weinberger et al. 2009). Parallel arrays; a bucket may occur more than once, its values then add up.
  */
 export interface Features {
   buckets: Uint32Array;
@@ -21,52 +22,79 @@ const CONCEPTS = 0.8;
 /** How many buckets features are hashed into: enough that few share one. */
 export const BUCKETS = 65_536;
 
+/** Letters of a word that a beginning and a member of a pair have, and that grams are made of. */
+const BEGINNING = 4;
+const PAIR_PART = 5;
+const GRAM_PART = 30;
+const SPACE = 0x20;
+
+/** `concepts`: the names of the concepts that the words name. */
 export function featuresOf(words: readonly string[], concepts: readonly string[]): Features {
-  const values = new Map<number, number>();
-  const add = (names: readonly string[], weight: number) => {
-    const value = weight / Math.sqrt(Math.max(1, names.length));
-    for (const name of names) {
-      const bucket = hash32(name) % BUCKETS;
-      values.set(bucket, (values.get(bucket) ?? 0) + value);
+  const buckets: number[] = [];
+  const values: number[] = [];
+  const add = (hashes: readonly number[], weight: number) => {
+    const value = weight / Math.sqrt(Math.max(1, hashes.length));
+    for (const hash of hashes) {
+      buckets.push((hash >>> 0) % BUCKETS);
+      values.push(value);
     }
   };
-  add(stemNames(words), STEMS);
-  add(pairNames(words), PAIRS);
+  add(stemHashes(words), STEMS);
+  add(pairHashes(words), PAIRS);
   add(
-    words.filter(word => word.length > 4).map(word => `p${word.slice(0, 4)}`),
+    words
+      .filter(word => word.length > BEGINNING)
+      .map(word => hashed(word, 0, BEGINNING, hashLetter(HASH_START, 0x70))), // p…
     BEGINNINGS,
   );
-  add(gramNames(words), GRAMS);
+  add(gramHashes(words), GRAMS);
   add(
-    concepts.map(concept => `c${concept}`),
+    concepts.map(concept => hashed(`c${CONCEPT_MARK}${concept}`)),
     CONCEPTS,
   );
-  return { buckets: Uint32Array.from(values.keys()), values: Float32Array.from(values.values()) };
+  return { buckets: Uint32Array.from(buckets), values: Float32Array.from(values) };
 }
 
-function stemNames(words: readonly string[]): string[] {
-  const names = new Set<string>();
+/** The hash of a part of a text, going on from another. */
+function hashed(text: string, from = 0, to = text.length, start: number = HASH_START): number {
+  let hash = start;
+  for (let i = from; i < to; i++) hash = hashLetter(hash, text.charCodeAt(i));
+  return hash;
+}
+
+function stemHashes(words: readonly string[]): number[] {
+  const start = hashLetter(HASH_START, 0x73); // s…
+  const hashes = new Set<number>();
   for (const word of words) {
-    names.add(`s${stem(word, 'es')}`);
-    names.add(`s${stem(word, 'en')}`);
+    const [spanish, english] = [stem(word, 'es'), stem(word, 'en')];
+    hashes.add(hashed(spanish, 0, spanish.length, start));
+    hashes.add(hashed(english, 0, english.length, start));
   }
-  return [...names];
+  return [...hashes];
 }
 
-function pairNames(words: readonly string[]): string[] {
-  const names = [`b^${words[0]?.slice(0, 5)}`, `b${words.at(-1)?.slice(0, 5)}$`];
-  for (let i = 1; i < words.length; i++) names.push(`b${words[i - 1]!.slice(0, 5)} ${words[i]!.slice(0, 5)}`);
-  return names;
+/** Beginnings of neighbouring words; `^` stands before the first and `$` after the last. */
+function pairHashes(words: readonly string[]): number[] {
+  const start = hashLetter(HASH_START, 0x62); // b…
+  const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
+  const part = (word: string, from: number) => hashed(word, 0, Math.min(PAIR_PART, word.length), from);
+  const hashes = [part(first, hashLetter(start, 0x5e)), hashLetter(part(last, start), 0x24)];
+  for (let i = 1; i < words.length; i++)
+    hashes.push(part(words[i]!, hashLetter(part(words[i - 1]!, start), SPACE)));
+  return hashes;
 }
 
-function gramNames(words: readonly string[]): string[] {
-  const names = new Set<string>();
+function gramHashes(words: readonly string[]): number[] {
+  const start = hashLetter(HASH_START, 0x67); // g…
+  const hashes = new Set<number>();
   for (const word of words) {
-    const padded = ` ${word.slice(0, 30)} `;
-    for (let i = 0; i + 3 <= padded.length; i++) {
-      names.add(`g${padded.slice(i, i + 3)}`);
-      if (i + 4 <= padded.length) names.add(`g${padded.slice(i, i + 4)}`);
+    const length = Math.min(word.length, GRAM_PART);
+    const letter = (i: number) => (i < 0 || i >= length ? SPACE : word.charCodeAt(i));
+    for (let i = -1; i + 2 <= length; i++) {
+      const three = hashLetter(hashLetter(hashLetter(start, letter(i)), letter(i + 1)), letter(i + 2));
+      hashes.add(three);
+      if (i + 3 <= length) hashes.add(hashLetter(three, letter(i + 3)));
     }
   }
-  return [...names];
+  return [...hashes];
 }

@@ -8,9 +8,8 @@
  */
 import { build } from './build.ts';
 import type { Parts } from './parts.ts';
-import { ready } from './parts.ts';
 import { readSaved, writeSaved } from './saved.ts';
-import { search } from './search.ts';
+import { explain, search } from './search.ts';
 import type { BuildOptions, Explanation, Hit, Row, SearchOptions } from './types.ts';
 
 export { completions } from './completions.ts';
@@ -41,17 +40,17 @@ export class Index {
 
   /** The ids in it, in the order of their first row. */
   get ids(): readonly string[] {
-    return this.#parts.ids;
+    return this.#parts.ids.all();
   }
 
   /** The ids that fit a query, best first. Never throws; bounded in time whatever the query. */
   search(query: string, options?: SearchOptions): Hit[] {
-    return search(this.#parts, query, options).hits;
+    return search(this.#parts, query, options);
   }
 
   /** The same with what it was made of: the features of the confidence and how each word was read. */
   explain(query: string, options?: SearchOptions): Explanation {
-    return search(this.#parts, query, options);
+    return explain(this.#parts, query, options);
   }
 
   /** @internal */
@@ -72,7 +71,7 @@ export function saveIndex(index: Index): Uint8Array {
 
 /** An index from {@link saveIndex}'s bytes. Throws a {@link SavedIndexError} on bytes of another form. */
 export function loadIndex(bytes: Uint8Array): Index {
-  return new Index(ready(readSaved(bytes)));
+  return new Index(readSaved(bytes));
 }
 
-export { SavedIndexError } from './saved.ts';
+export { SavedIndexError } from './container.ts';

@@ -1,6 +1,22 @@
+import { LANGUAGES } from '../language/index.ts';
+import { NONE } from './hash.ts';
+import type { Terms } from './vocabulary.ts';
+
+/** The rows of a knowledge base: each a title, a text or a question, as the words that it consists of. */
+export interface Rows {
+  /** For each row the number of its id, and its language (0 Spanish, 1 English). */
+  ids: Uint32Array;
+  langs: Uint8Array;
+  /** The words of row i: `words[starts[i]]` up to `words[starts[i + 1]]`; and the concepts that they name. */
+  starts: Uint32Array;
+  words: Uint32Array;
+  conceptStarts: Uint32Array;
+  concepts: Uint32Array;
+}
+
 /**
- * The inverted index: for each term the rows that hold it, in compressed sparse rows of typed arrays, and for
- * each row its words (forward index), so that the few best rows can be looked at closely.
+ * The inverted index: for each term the rows that hold it, in compressed sparse rows of typed arrays, short rows
+ * first: whoever reads only the beginning of a long list has read what weighs most.
  */
 export interface Postings {
   /** Where the rows of term t begin in `rows`; one longer than there are terms. */
@@ -14,49 +30,79 @@ export interface Postings {
 const K1 = 1.2;
 const B = 0.4;
 
-/** Lists of different lengths in one array: list i is `values[starts[i]]` up to `values[starts[i + 1]]`. */
-export interface Ragged {
-  starts: Uint32Array;
-  values: Uint32Array;
-}
-
-/** `rows`: the terms of each row, with repetitions. */
-export function buildPostings({ starts: rowStarts, values: terms }: Ragged, termCount: number): Postings {
-  const rowCount = rowStarts.length - 1;
-  const average = terms.length / Math.max(1, rowCount);
+export function buildPostings(rows: Rows, terms: Terms): Postings {
+  const termCount = terms.weights.length;
   const starts = new Uint32Array(termCount + 1);
-  eachTerm(rowStarts, terms, termCount, term => {
-    starts[term + 1]!++;
-  });
+  const order = shortestFirst(rows);
+  const visit = termVisitor(rows, terms);
+  for (const row of order)
+    visit(row, term => {
+      starts[term + 1]!++;
+    });
   for (let term = 0; term < termCount; term++) starts[term + 1]! += starts[term]!;
   const next = starts.slice(0, termCount);
-  const rowIds = new Uint32Array(starts[termCount]!);
-  const impacts = new Uint8Array(rowIds.length);
-  eachTerm(rowStarts, terms, termCount, (term, row, tf) => {
-    const norm = K1 * (1 - B + (B * (rowStarts[row + 1]! - rowStarts[row]!)) / average);
-    const at = next[term]!++;
-    rowIds[at] = row;
-    impacts[at] = Math.round((255 * tf) / (tf + norm));
-  });
-  return { starts, rows: rowIds, impacts };
+  const holders = new Uint32Array(starts[termCount]!);
+  const impacts = new Uint8Array(holders.length);
+  const average = (rows.words.length + rows.concepts.length) / Math.max(1, rows.ids.length);
+  for (const row of order) {
+    const norm = K1 * (1 - B + (B * lengthOf(rows, row)) / average);
+    visit(row, (term, frequency) => {
+      const at = next[term]!++;
+      holders[at] = row;
+      impacts[at] = Math.round((255 * frequency) / (frequency + norm));
+    });
+  }
+  return { starts, rows: holders, impacts };
 }
 
-/** Each term of each row once, with how often the row holds it. */
-function eachTerm(
-  starts: Uint32Array,
-  terms: Uint32Array,
-  termCount: number,
-  visit: (term: number, row: number, tf: number) => void,
-): void {
-  const counts = new Uint16Array(termCount);
-  for (let row = 0; row + 1 < starts.length; row++) {
-    const [from, to] = [starts[row]!, starts[row + 1]!];
-    for (let i = from; i < to; i++) counts[terms[i]!]!++;
-    for (let i = from; i < to; i++) {
-      const term = terms[i]!;
-      if (counts[term] === 0) continue;
-      visit(term, row, counts[term]!);
+/** Length of each row as a vector of the weights of its terms, each once. */
+export function normsOf(rows: Rows, terms: Terms): Float32Array {
+  const visit = termVisitor(rows, terms);
+  return Float32Array.from(rows.ids, (_, row) => {
+    let sum = 0;
+    visit(row, term => {
+      sum += terms.weights[term]! ** 2;
+    });
+    return Math.sqrt(sum);
+  });
+}
+
+function lengthOf({ starts, conceptStarts }: Rows, row: number): number {
+  return starts[row + 1]! - starts[row]! + conceptStarts[row + 1]! - conceptStarts[row]!;
+}
+
+/** Visits each term of a row once, with how often the row holds it. */
+function termVisitor(
+  rows: Rows,
+  terms: Terms,
+): (row: number, visit: (term: number, frequency: number) => void) => void {
+  const counts = new Uint16Array(terms.weights.length);
+  return (row, visit) => {
+    const termOf = terms.termOf[LANGUAGES[rows.langs[row]!]!];
+    const held: number[] = [];
+    const count = (term: number) => {
+      if (term === NONE) return;
+      if (counts[term]!++ === 0) held.push(term);
+    };
+    for (let i = rows.starts[row]!; i < rows.starts[row + 1]!; i++) count(termOf[rows.words[i]!]!);
+    for (let i = rows.conceptStarts[row]!; i < rows.conceptStarts[row + 1]!; i++)
+      count(terms.firstConcept + rows.concepts[i]!);
+    for (const term of held) {
+      visit(term, counts[term]!);
       counts[term] = 0;
     }
-  }
+  };
+}
+
+/** The rows in the order of their lengths, those of the same length as they stand. */
+function shortestFirst(rows: Rows): Uint32Array {
+  const lengths = Uint32Array.from(rows.ids, (_, row) => lengthOf(rows, row));
+  const starts = new Uint32Array(lengths.reduce((most, length) => Math.max(most, length), 0) + 2);
+  for (const length of lengths) starts[length + 1]!++;
+  for (let length = 1; length < starts.length; length++) starts[length]! += starts[length - 1]!;
+  const order = new Uint32Array(lengths.length);
+  lengths.forEach((length, row) => {
+    order[starts[length]!++] = row;
+  });
+  return order;
 }

@@ -1,15 +1,22 @@
-import { LANGUAGES, type Language, stem } from '../language/index.ts';
-import type { ConceptFinder } from './concepts.ts';
-import { type DeletionIndex, repair } from './repair.ts';
+import { isFunctionWord, LANGUAGES, type Language, stem } from '../language/index.ts';
+import { NONE } from './hash.ts';
+import type { Parts } from './parts.ts';
+import { repair } from './repair.ts';
 import type { Explanation } from './types.ts';
-import { NONE, type Vocabulary, wordsBeginning } from './vocabulary.ts';
+import { mayHaveStem, termOfStem } from './vocabulary.ts';
+import type { WordList } from './word-list.ts';
 
 /** How a query was read against the vocabulary. */
 export interface Reading {
   /** The query's words as understood: known ones as they are, misspelt ones repaired, unknown ones unchanged. */
   words: string[];
-  /** Weight of each term that the query names, 0 to 1: 1 for a known word, less for a repaired one. */
-  terms: Map<number, number>;
+  /**
+   * The terms that the query names, each once; their weights, 0 to 1 (1 for a known word, less for a repaired one),
+   * stand in the scratch's `queryWeights` until they are {@link forget forgotten}.
+   */
+  terms: number[];
+  /** Numbers of the glossary's concepts that it names. */
+  concepts: number[];
   explained: Explanation['words'];
 }
 
@@ -22,140 +29,187 @@ const SURE_REPAIR = 0.8;
 const STEM_WEIGHT = 0.95;
 /** Words of the other language count a little less when the language is known. */
 const OTHER_LANGUAGE_WEIGHT = 0.7;
-/** A beginning is completed to this many words at most, the most frequent first. */
+/** A beginning is completed to this many words at most, the most frequent of the first so many. */
 const COMPLETIONS = 48;
+const MOST_COMPLETIONS_SEEN = 4096;
 const COMPLETION_WEIGHT = 0.85;
 
-export interface Reader {
-  vocabulary: Vocabulary;
-  concepts: ConceptFinder;
-  /** Made when the first unknown word comes. */
-  deletions(): DeletionIndex;
+export interface ReadingOptions {
+  lang?: Language | undefined;
+  prefix?: boolean | undefined;
 }
 
-export function readQuery(
-  queryWords: readonly string[],
-  reader: Reader,
-  options: { lang?: Language | undefined; prefix?: boolean | undefined },
-): Reading {
-  const reading: Reading = { words: [], terms: new Map(), explained: [] };
-  for (const word of mended(queryWords, reader.vocabulary)) readWord(word, reading, reader, options);
-  for (const concept of reader.concepts.find(reading.words)) {
-    const term = reader.vocabulary.termIds.get(concept);
-    if (term !== undefined) addTerm(reading, term, CONCEPT_WEIGHT);
+export function readQuery(queryWords: readonly string[], parts: Parts, options: ReadingOptions): Reading {
+  const reading: Reading = { words: [], terms: [], concepts: [], explained: [] };
+  const words = mended(queryWords, parts.usage.words);
+  const contentOnly = parts.contentOnly && !words.every(isFunctionWord);
+  for (const word of words) {
+    if (contentOnly && isFunctionWord(word)) passOver(word, reading);
+    else readWord(word, reading, parts, options);
+  }
+  reading.concepts = parts.concepts.find(reading.words);
+  for (const concept of reading.concepts) {
+    const term = parts.terms.firstConcept + concept;
+    if (parts.terms.weights[term]! > 0) addTerm(reading, parts, term, CONCEPT_WEIGHT);
   }
   return reading;
 }
 
-function readWord(
-  word: string,
-  reading: Reading,
-  { vocabulary, deletions }: Reader,
-  { lang, prefix }: { lang?: Language | undefined; prefix?: boolean | undefined },
-): void {
+/** Clears what reading wrote. */
+export function forget({ terms }: Reading, { scratch: { queryWeights } }: Parts): void {
+  for (const term of terms) queryWeights[term] = 0;
+}
+
+/** A function word is understood, and not looked for. */
+function passOver(word: string, reading: Reading): void {
+  reading.words.push(word);
+  reading.explained.push({ word, read: [word], how: 'known' });
+}
+
+function readWord(word: string, reading: Reading, parts: Parts, { lang, prefix }: ReadingOptions): void {
+  const { words } = parts.usage;
   const note = (how: Explanation['words'][number]['how'], read: string[]) =>
     reading.explained.push({ word, read, how });
-  const known = vocabulary.wordIds.get(word);
+  const known = words.find(word);
   if (prefix) {
-    const completions = mostFrequent(vocabulary, wordsBeginning(vocabulary.words, word));
-    for (const id of completions) addWord(reading, vocabulary, id, COMPLETION_WEIGHT, lang);
+    const completions = mostUsed(parts, words.beginning(word));
+    for (const id of completions) addWord(reading, parts, id, words.at(id), COMPLETION_WEIGHT, lang);
     if (completions.length > 0) {
-      if (known !== undefined) addWord(reading, vocabulary, known, 1, lang);
-      const best = vocabulary.words[known ?? completions[0]!]!;
-      reading.words.push(best);
-      note(
-        'prefix',
-        completions.slice(0, 3).map(id => vocabulary.words[id]!),
-      );
+      if (known !== NONE) addWord(reading, parts, known, word, 1, lang);
+      reading.words.push(known === NONE ? words.at(completions[0]!) : word);
+      const read = completions.slice(0, 3).map(id => words.at(id));
+      note('prefix', read);
       return;
     }
   }
-  if (known !== undefined) {
-    addWord(reading, vocabulary, known, 1, lang);
+  if (known !== NONE) {
+    addWord(reading, parts, known, word, 1, lang);
     reading.words.push(word);
     note('known', [word]);
     return;
   }
-  if (addStems(word, reading, vocabulary)) {
+  if (addStems(word, reading, parts)) {
     reading.words.push(word);
     note('stem', [word]);
     return;
   }
-  const proposals = repair(word, deletions(), vocabulary.words, vocabulary.wordFrequency);
-  for (const { word: id, likeness } of proposals)
-    addWord(reading, vocabulary, id, likeness * REPAIR_WEIGHT, lang);
-  const best = proposals[0];
-  reading.words.push(best && best.likeness >= SURE_REPAIR ? vocabulary.words[best.word]! : word);
-  note(
-    best ? 'repaired' : 'unknown',
-    proposals.map(p => vocabulary.words[p.word]!),
+  const { scratch } = parts;
+  scratch.repairStamp++;
+  const proposals = repair(
+    word,
+    parts.deletionIndex(),
+    words,
+    parts.wordLines,
+    scratch.comparedFor,
+    scratch.repairStamp,
   );
+  const read = proposals.map(proposal => words.at(proposal.word));
+  proposals.forEach(({ word: id, likeness }, i) => {
+    addWord(reading, parts, id, read[i]!, likeness * REPAIR_WEIGHT, lang);
+  });
+  const sure = (proposals[0]?.likeness ?? 0) >= SURE_REPAIR;
+  reading.words.push(sure ? read[0]! : word);
+  note(read.length > 0 ? 'repaired' : 'unknown', read);
 }
 
 /** Words torn in two are put together, and words run together are parted, where that makes unknown words known. */
-function mended(words: readonly string[], { wordIds }: Vocabulary): string[] {
+function mended(words: readonly string[], known: WordList): string[] {
   const out: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    const joined = word + (words[i + 1] ?? '');
+    const next = words[i + 1];
     if (
-      i + 1 < words.length &&
-      joined.length >= 6 &&
-      wordIds.has(joined) &&
-      !(wordIds.has(word) && wordIds.has(words[i + 1]!))
+      next !== undefined &&
+      word.length + next.length >= 6 &&
+      !(known.has(word) && known.has(next)) &&
+      known.has(word + next)
     ) {
-      out.push(joined);
+      out.push(word + next);
       i++;
-    } else if (word.length >= 8 && word.length <= 40 && !wordIds.has(word))
-      out.push(...(parted(word, wordIds) ?? [word]));
+    } else if (word.length >= 8 && word.length <= 40 && !known.has(word))
+      out.push(...(parted(word, known) ?? [word]));
     else out.push(word);
   }
   return out;
 }
 
-function parted(word: string, known: ReadonlyMap<string, number>): [string, string] | undefined {
+function parted(word: string, known: WordList): [string, string] | undefined {
   for (let at = word.length - 4; at >= 3; at--) {
-    const [left, right] = [word.slice(0, at), word.slice(at)];
-    if (known.has(left) && known.has(right)) return [left, right];
+    const left = word.slice(0, at);
+    if (!known.has(left)) continue;
+    const right = word.slice(at);
+    if (known.has(right)) return [left, right];
   }
   return undefined;
 }
 
-function mostFrequent({ wordFrequency }: Vocabulary, [from, to]: [number, number]): number[] {
-  const ids: number[] = [];
-  // A short beginning may fit very many words: only the first few thousand are looked at.
-  for (let id = from; id < to && id < from + 4096; id++) ids.push(id);
-  return ids.sort((a, b) => wordFrequency[b]! - wordFrequency[a]! || a - b).slice(0, COMPLETIONS);
+/** A short beginning may fit very many words: only the first few thousand are looked at. */
+function mostUsed({ wordLines }: Parts, [from, to]: readonly [number, number]): number[] {
+  const best: number[] = [];
+  const last = Math.min(to, from + MOST_COMPLETIONS_SEEN);
+  for (let id = from; id < last; id++) {
+    let at = best.length;
+    while (at > 0 && wordLines[best[at - 1]!]! < wordLines[id]!) at--;
+    if (at >= COMPLETIONS) continue;
+    best.splice(at, 0, id);
+    if (best.length > COMPLETIONS) best.pop();
+  }
+  return best;
 }
 
 function addWord(
   reading: Reading,
-  vocabulary: Vocabulary,
+  parts: Parts,
   id: number,
+  word: string,
   weight: number,
   lang: Language | undefined,
 ): void {
   for (const wordLang of LANGUAGES) {
-    const term = vocabulary.termOf[wordLang][id]!;
+    const term = parts.terms.termOf[wordLang][id]!;
     if (term === NONE) continue;
-    addTerm(reading, term, lang === undefined || lang === wordLang ? weight : weight * OTHER_LANGUAGE_WEIGHT);
+    addTerm(
+      reading,
+      parts,
+      term,
+      lang === undefined || lang === wordLang ? weight : weight * OTHER_LANGUAGE_WEIGHT,
+    );
   }
   // A word known in one language only may still be the stem of something in the other.
-  addStems(vocabulary.words[id]!, reading, vocabulary, weight * OTHER_LANGUAGE_WEIGHT);
+  for (const wordLang of LANGUAGES) {
+    const term = stemTerm(parts, id, word, wordLang);
+    if (term !== NONE) addTerm(reading, parts, term, weight * OTHER_LANGUAGE_WEIGHT);
+  }
 }
 
-function addStems(word: string, reading: Reading, vocabulary: Vocabulary, weight = STEM_WEIGHT): boolean {
+/** The term of a known word's stem, also in a language in which it does not occur. Worked out once a word. */
+function stemTerm({ terms, stemTerms }: Parts, id: number, word: string, lang: Language): number {
+  const known = stemTerms[lang][id]!;
+  if (known > 0) return known === 1 ? NONE : known - 2;
+  const term = termOfStem(terms, stem(word, lang));
+  stemTerms[lang][id] = term === NONE ? 1 : term + 2;
+  return term;
+}
+
+function addStems(word: string, reading: Reading, parts: Parts): boolean {
+  if (!mayHaveStem(parts.terms, word)) return false;
   let found = false;
   for (const lang of LANGUAGES) {
-    const term = vocabulary.termIds.get(stem(word, lang));
-    if (term === undefined) continue;
-    addTerm(reading, term, weight);
+    const term = termOfStem(parts.terms, stem(word, lang));
+    if (term === NONE) continue;
+    addTerm(reading, parts, term, STEM_WEIGHT);
     found = true;
   }
   return found;
 }
 
-function addTerm({ terms }: Reading, term: number, weight: number): void {
-  const before = terms.get(term);
-  if (before === undefined || before < weight) terms.set(term, weight);
+function addTerm(
+  { terms }: Reading,
+  { scratch: { queryWeights } }: Parts,
+  term: number,
+  weight: number,
+): void {
+  const before = queryWeights[term]!;
+  if (before === 0) terms.push(term);
+  if (before < weight) queryWeights[term] = weight;
 }

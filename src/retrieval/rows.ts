@@ -1,8 +1,8 @@
-import { LANGUAGES } from '../language/index.ts';
-import { gramsOf } from './grams.ts';
+import { isFunctionWord, LANGUAGES } from '../language/index.ts';
+import { gramCount, markGrams, sharedGrams } from './grams.ts';
+import { NONE } from './hash.ts';
 import type { Parts } from './parts.ts';
 import type { Reading } from './reading.ts';
-import { NONE } from './vocabulary.ts';
 
 export interface RowMatch {
   row: number;
@@ -12,81 +12,62 @@ export interface RowMatch {
   coverage: number;
 }
 
-/**
- * Room for the sums of one search, used again by the next: as long as there are rows and terms. Everything that
- * a search writes it clears again, so that no search pays for all rows.
- */
-export interface Scratch {
-  rowScores: Float32Array;
-  /** Rows with a score, in the order in which they were found. */
-  touched: Uint32Array;
-  queryWeights: Float32Array;
-  /** By term: the number of the row that last counted it. */
-  countedFor: Uint32Array;
-  queryGrams: Uint8Array;
-  stamp: number;
-}
-
-export function newScratch(rows: number, terms: number): Scratch {
-  return {
-    rowScores: new Float32Array(rows),
-    touched: new Uint32Array(rows),
-    queryWeights: new Float32Array(terms),
-    countedFor: new Uint32Array(terms),
-    queryGrams: new Uint8Array(0x10000),
-    stamp: 0,
-  };
-}
-
 /** How many of the best rows are looked at closely. */
-const CLOSE_LOOK = 48;
+const CLOSE_LOOK = 32;
 /**
  * Once this many rows are found, a term that more than {@link COMMON} of all rows hold only counts in the close
  * look: it would add to nearly every row, and cost the most.
  */
 const ENOUGH_ROWS = 96;
 const COMMON = 0.04;
-/** Terms against grams in the likeness. */
+/** Postings that a search reads at most, whatever it is asked: the rarest terms' first, of each the shortest rows'. */
+const MOST_POSTINGS = 40_000;
+/** Terms against grams in the likeness; grams are only looked at in rows of up to so many words. */
 const GRAM_SHARE = 0.35;
+const GRAM_WORDS = 24;
 /** A long text that holds all of a short question is as good as this, whatever else it holds. */
 const HELD_WEIGHT = 0.6;
 
-/** The rows most like the query, best first. Time grows with the postings of the query's rarer terms only. */
+/** The rows most like the query, in no order. Time is bounded by the postings and rows that are looked at. */
 export function bestRows(parts: Parts, reading: Reading): RowMatch[] {
-  const terms = [...reading.terms].sort((a, b) => parts.termWeights[b[0]]! - parts.termWeights[a[0]]!);
-  const rows = candidateRows(parts, terms);
-  return closeLook(parts, reading, terms, rows);
+  const { weights } = parts.terms;
+  const terms = reading.terms.toSorted((a, b) => weights[b]! - weights[a]! || a - b);
+  return closeLook(parts, reading, candidateRows(parts, terms));
 }
 
-type WeighedTerm = readonly [term: number, weight: number];
-
 /** BM25 over the postings, rarest terms first; the rows with the highest sums. */
-function candidateRows(parts: Parts, terms: readonly WeighedTerm[]): number[] {
+function candidateRows(parts: Parts, terms: readonly number[]): number[] {
   const { starts, rows, impacts } = parts.postings;
-  const { rowScores, touched } = parts.scratch;
-  const common = COMMON * parts.rowIds.length;
+  const { rowScores, touched, queryWeights } = parts.scratch;
+  const common = COMMON * rowScores.length;
   let count = 0;
-  for (const [term, queryWeight] of terms) {
+  let left = MOST_POSTINGS;
+  for (const term of terms) {
     const from = starts[term]!;
-    const to = starts[term + 1]!;
-    if (to - from > common && count >= ENOUGH_ROWS) continue;
-    const weight = parts.termWeights[term]! * queryWeight;
+    const held = starts[term + 1]! - from;
+    if (held > common && count >= ENOUGH_ROWS) continue;
+    const to = from + Math.min(held, left);
+    const weight = parts.terms.weights[term]! * queryWeights[term]!;
     for (let i = from; i < to; i++) {
       const row = rows[i]!;
-      if (rowScores[row] === 0) touched[count++] = row;
-      rowScores[row]! += weight * (impacts[i]! + 1);
+      const before = rowScores[row]!;
+      if (before === 0) touched[count++] = row;
+      rowScores[row] = before + weight * (impacts[i]! + 1);
     }
+    left -= to - from;
   }
-  const best = highest(rowScores, touched.subarray(0, count), CLOSE_LOOK);
+  const best = highest(rowScores, touched, count);
   for (let i = 0; i < count; i++) rowScores[touched[i]!] = 0;
   return best;
 }
 
-/** The `count` rows with the highest scores, by a heap whose root is the least of them. */
+/** The {@link CLOSE_LOOK} of the first `count` rows with the highest scores, by a heap whose root is the least. */
 function highest(scores: Float32Array, rows: Uint32Array, count: number): number[] {
   const heap: number[] = [];
-  for (const row of rows) {
-    if (heap.length < count) {
+  let least = 0;
+  for (let r = 0; r < count; r++) {
+    const row = rows[r]!;
+    if (heap.length < CLOSE_LOOK) {
       heap.push(row);
       for (let i = heap.length - 1; i > 0; ) {
         const parent = (i - 1) >> 1;
@@ -94,10 +75,11 @@ function highest(scores: Float32Array, rows: Uint32Array, count: number): number
         [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
         i = parent;
       }
-    } else if (scores[row]! > scores[heap[0]!]!) {
+    } else if (scores[row]! > least) {
       heap[0] = row;
       sink(heap, scores);
-    }
+    } else continue;
+    least = scores[heap[0]!]!;
   }
   return heap;
 }
@@ -105,78 +87,83 @@ function highest(scores: Float32Array, rows: Uint32Array, count: number): number
 function sink(heap: number[], scores: Float32Array): void {
   for (let i = 0; ; ) {
     let least = i;
-    for (const child of [2 * i + 1, 2 * i + 2]) {
-      if (child < heap.length && scores[heap[child]!]! < scores[heap[least]!]!) least = child;
-    }
+    const child = 2 * i + 1;
+    if (child < heap.length && scores[heap[child]!]! < scores[heap[least]!]!) least = child;
+    if (child + 1 < heap.length && scores[heap[child + 1]!]! < scores[heap[least]!]!) least = child + 1;
     if (least === i) return;
     [heap[i], heap[least]] = [heap[least]!, heap[i]!];
     i = least;
   }
 }
 
-function closeLook(
-  parts: Parts,
-  reading: Reading,
-  terms: readonly WeighedTerm[],
-  rows: readonly number[],
-): RowMatch[] {
-  const { queryWeights, queryGrams } = parts.scratch;
+function closeLook(parts: Parts, reading: Reading, rows: readonly number[]): RowMatch[] {
+  const { scratch, terms, rowNorms } = parts;
+  const { queryWeights } = scratch;
   let squares = 0;
   let mass = 0;
-  for (const [term, weight] of terms) {
-    queryWeights[term] = weight;
-    squares += (parts.termWeights[term]! * weight) ** 2;
-    mass += parts.termWeights[term]! * weight;
+  for (const term of reading.terms) {
+    const weight = terms.weights[term]! * queryWeights[term]!;
+    squares += weight * weight;
+    mass += weight;
   }
-  const grams = reading.words.map(gramsOf);
-  let gramCount = 0;
-  for (const list of grams)
-    for (const gram of list) if (queryGrams[gram] === 0) gramCount += queryGrams[gram] = 1;
-  const unknown =
-    reading.explained.filter(word => word.how === 'unknown').length / (reading.explained.length || 1);
-
-  const matches = rows.map((row): RowMatch => {
+  const queryNorm = Math.sqrt(squares);
+  const content = parts.contentOnly ? reading.words.filter(word => !isFunctionWord(word)) : [];
+  const queryGramCount = markGrams(content.length > 0 ? content : reading.words, scratch);
+  const known = 1 - unknownShare(reading);
+  return rows.map(row => {
     const { dot, held } = sharedTerms(parts, row);
-    const cosine = dot / (Math.sqrt(squares) * parts.rowNorms[row]! || 1);
-    const coverage = (held / (mass || 1)) * (1 - unknown);
-    const close = (1 - GRAM_SHARE) * cosine + GRAM_SHARE * gramCosine(parts, row, gramCount);
-    return { row, likeness: Math.min(1, Math.max(close, HELD_WEIGHT * coverage)), coverage };
+    const cosine = dot / (queryNorm * rowNorms[row]! || 1);
+    const coverage = (held / (mass || 1)) * known;
+    const close = (1 - GRAM_SHARE) * cosine + GRAM_SHARE * gramCosine(parts, row, queryGramCount);
+    return { row, coverage, likeness: Math.min(1, Math.max(close, HELD_WEIGHT * coverage)) };
   });
+}
 
-  for (const [term] of terms) queryWeights[term] = 0;
-  for (const list of grams) for (const gram of list) queryGrams[gram] = 0;
-  return matches.sort((a, b) => b.likeness - a.likeness || a.row - b.row);
+function unknownShare({ explained }: Reading): number {
+  let unknown = 0;
+  for (const { how } of explained) if (how === 'unknown') unknown++;
+  return unknown / (explained.length || 1);
 }
 
 /** Over the terms that a row and the query share: the product of their weights, and the query's own weight. */
-function sharedTerms(parts: Parts, row: number): { dot: number; held: number } {
-  const { queryWeights, countedFor } = parts.scratch;
-  const termOf = parts.termOf[LANGUAGES[parts.rowLangs[row]!]!];
-  parts.scratch.stamp = (parts.scratch.stamp + 1) >>> 0;
-  const { stamp } = parts.scratch;
-  const sums = { dot: 0, held: 0 };
-  const count = (term: number) => {
-    if (term === NONE || countedFor[term] === stamp) return;
+function sharedTerms({ rows, terms, scratch }: Parts, row: number): { dot: number; held: number } {
+  const { queryWeights, countedFor } = scratch;
+  const { weights, firstConcept } = terms;
+  const termOf = terms.termOf[LANGUAGES[rows.langs[row]!]!];
+  const stamp = ++scratch.rowStamp;
+  let dot = 0;
+  let held = 0;
+  const words = rows.starts[row + 1]!;
+  const concepts = rows.conceptStarts[row + 1]!;
+  for (let i = rows.starts[row]!; i < words; i++) {
+    const term = termOf[rows.words[i]!]!;
+    if (term === NONE) continue;
+    const asked = queryWeights[term]!;
+    if (asked === 0 || countedFor[term] === stamp) continue;
     countedFor[term] = stamp;
-    const weight = queryWeights[term]! * parts.termWeights[term]!;
-    sums.dot += weight * parts.termWeights[term]!;
-    sums.held += weight;
-  };
-  for (let i = parts.rowWordStarts[row]!; i < parts.rowWordStarts[row + 1]!; i++)
-    count(termOf[parts.rowWords[i]!]!);
-  for (let i = parts.rowConceptStarts[row]!; i < parts.rowConceptStarts[row + 1]!; i++)
-    count(parts.rowConcepts[i]!);
-  return sums;
+    const weight = weights[term]!;
+    dot += asked * weight * weight;
+    held += asked * weight;
+  }
+  for (let i = rows.conceptStarts[row]!; i < concepts; i++) {
+    const term = firstConcept + rows.concepts[i]!;
+    const asked = queryWeights[term]!;
+    const weight = weights[term]!;
+    dot += asked * weight * weight;
+    held += asked * weight;
+  }
+  return { dot, held };
 }
 
-function gramCosine(parts: Parts, row: number, queryGramCount: number): number {
-  const { queryGrams } = parts.scratch;
+function gramCosine({ rows, usage: { words }, scratch }: Parts, row: number, queryGrams: number): number {
+  const [from, to] = [rows.starts[row]!, rows.starts[row + 1]!];
+  if (to - from > GRAM_WORDS) return 0;
   let shared = 0;
   let count = 0;
-  for (let i = parts.rowWordStarts[row]!; i < parts.rowWordStarts[row + 1]!; i++) {
-    const grams = parts.wordGrams(parts.rowWords[i]!);
-    count += grams.length;
-    for (let g = 0; g < grams.length; g++) shared += queryGrams[grams[g]!]!;
+  for (let i = from; i < to; i++) {
+    const word = rows.words[i]!;
+    count += gramCount(words.starts[word + 1]! - words.starts[word]!);
+    shared += sharedGrams(words, word, scratch);
   }
-  return Math.min(1, shared / (Math.sqrt(count * queryGramCount) || 1));
+  return Math.min(1, shared / (Math.sqrt(count * queryGrams) || 1));
 }

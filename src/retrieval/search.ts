@@ -1,10 +1,9 @@
 import { LANGUAGES } from '../language/index.ts';
-import { classify, placesIn } from './classifier.ts';
-import { CONCEPT_MARK } from './concepts.ts';
+import { classify } from './classifier.ts';
 import { type ConfidenceFeatures, probability } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import type { Parts } from './parts.ts';
-import { type Reading, readQuery } from './reading.ts';
+import { forget, type Reading, readQuery } from './reading.ts';
 import { bestRows } from './rows.ts';
 import { queryTokens } from './tokens.ts';
 import type { Explanation, Hit, SearchOptions } from './types.ts';
@@ -18,51 +17,86 @@ const LIKENESS_WEIGHT = 6;
 const FLOOR = 1e-3;
 /** An id that no row proposes is considered from this share of the classifier's probability on. */
 const LEAST_SHARE = 0.02;
+/** Rows of another language than the query's count this much. */
+const OTHER_LANGUAGE_WEIGHT = 0.97;
 const DEFAULT_LIMIT = 10;
 
 interface Candidate {
   id: number;
-  /** Likeness of its best row, and of its best three on average. */
+  /** Likeness of its best three rows. */
   best: number;
-  mean: number;
+  second: number;
+  third: number;
   coverage: number;
   trained: number;
   score: number;
 }
 
-/** Looks a query up. Never throws; an empty or wholly unknown query has no hits. */
-export function search(parts: Parts, query: string, options: SearchOptions = {}): Explanation {
-  const reading = readQuery(
-    queryTokens(query),
-    { vocabulary: parts.vocabulary, concepts: parts.concepts, deletions: parts.deletionIndex },
-    options,
-  );
-  const concepts = parts.concepts.find(reading.words);
-  const trained = classes(parts, reading, concepts);
-  const background = trained.slice(parts.ids.length + 1);
-  const named = {
-    background: byName(parts.background, background),
-    trained: byName(parts.ids, trained),
-    concepts: concepts.map(concept => concept.slice(CONCEPT_MARK.length)),
-    words: reading.explained,
-  };
-  const candidates = candidatesOf(parts, reading, trained, options);
-  if (candidates.length === 0)
-    return { hits: [], features: { ...features(reading, [], [], background) }, ...named };
-  candidates.sort((a, b) => b.score - a.score || a.id - b.id);
-  const shares = softmax(candidates, parts.calibration.temperature);
-  const made = features(reading, candidates, shares, background);
-  const answered = probability(parts.calibration, made);
-  const hits: Hit[] = candidates
-    .slice(0, options.limit ?? DEFAULT_LIMIT)
-    .map(({ id, score }, i) => ({ id: parts.ids[id]!, score, confidence: answered * shares[i]! }));
-  return { hits, features: { ...made, answered }, ...named };
+/** What a search came to. */
+interface Found {
+  reading: Reading;
+  candidates: Candidate[];
+  shares: number[];
+  /** The classifier's probabilities: of the ids; of an answered question; of each kind of background question. */
+  trained: Float32Array;
+  features: ConfidenceFeatures;
+  /** Probability that the best id answers at all. */
+  answered: number;
 }
 
-/** The classifier's probabilities: of the ids; of an answered question; of each kind of background question. */
-function classes(parts: Parts, reading: Reading, concepts: readonly string[]): Float32Array {
-  if (!parts.classifier || reading.words.length === 0) return new Float32Array(0);
-  return classify(parts.classifier, placesIn(parts.places, featuresOf(reading.words, concepts)));
+/** Looks a query up. Never throws; an empty or wholly unknown query has no hits. */
+export function search(parts: Parts, query: string, options: SearchOptions = {}): Hit[] {
+  return hitsOf(parts, find(parts, query, options), options);
+}
+
+/** The same with what it was made of. */
+export function explain(parts: Parts, query: string, options: SearchOptions = {}): Explanation {
+  const found = find(parts, query, options);
+  const { reading, trained, features, answered } = found;
+  return {
+    hits: hitsOf(parts, found, options),
+    background: byName(parts.background, trained.subarray(parts.ids.length + 1)),
+    trained: trained.length === 0 ? {} : byName(parts.ids.all(), trained),
+    features: found.candidates.length === 0 ? { ...features } : { ...features, answered },
+    concepts: reading.concepts.map(concept => parts.phrases.concepts[concept]!),
+    words: reading.explained,
+  };
+}
+
+function find(parts: Parts, query: string, options: SearchOptions): Found {
+  parts.scratch.stamp = (parts.scratch.stamp + 1) >>> 0;
+  const reading = readQuery(queryTokens(query), parts, options);
+  const trained = classes(parts, reading);
+  const candidates = candidatesOf(parts, reading, trained, options);
+  forget(reading, parts);
+  candidates.sort((a, b) => b.score - a.score || a.id - b.id);
+  const shares = softmax(candidates, parts.calibration.temperature);
+  const features = featuresFrom(reading, candidates, shares, elsewhere(parts, trained));
+  const answered = probability(parts.calibration, features);
+  return { reading, candidates, shares, trained, features, answered };
+}
+
+function hitsOf(
+  parts: Parts,
+  { candidates, shares, answered }: Found,
+  { limit = DEFAULT_LIMIT }: SearchOptions,
+): Hit[] {
+  return candidates
+    .slice(0, limit)
+    .map(({ id, score }, i) => ({ id: parts.ids.at(id), score, confidence: answered * shares[i]! }));
+}
+
+function classes(parts: Parts, { words, concepts }: Reading): Float32Array {
+  if (!parts.classifier || words.length === 0) return new Float32Array(0);
+  const names = concepts.map(concept => parts.phrases.concepts[concept]!);
+  return classify(parts.classifier, parts.places, featuresOf(words, names));
+}
+
+/** The classifier's probability that it is a background question. */
+function elsewhere(parts: Parts, trained: Float32Array): number {
+  let sum = 0;
+  for (let c = parts.ids.length + 1; c < trained.length; c++) sum += trained[c]!;
+  return sum;
 }
 
 function byName(names: readonly string[], values: Float32Array): Record<string, number> {
@@ -77,37 +111,43 @@ function candidatesOf(
 ): Candidate[] {
   const byId = new Map<number, Candidate>();
   const candidate = (id: number) => {
-    const found = byId.get(id) ?? { id, best: 0, mean: 0, coverage: 0, trained: 0, score: 0 };
-    byId.set(id, found);
+    let found = byId.get(id);
+    if (found === undefined) {
+      found = { id, best: 0, second: 0, third: 0, coverage: 0, trained: 0, score: 0 };
+      byId.set(id, found);
+    }
     return found;
   };
-  const likenesses = new Map<number, number[]>();
   for (const { row, likeness, coverage } of bestRows(parts, reading)) {
-    const id = parts.rowIds[row]!;
-    const sameLang = options.lang === undefined || LANGUAGES[parts.rowLangs[row]!] === options.lang;
-    const list = likenesses.get(id) ?? [];
-    list.push(sameLang ? likeness : likeness * 0.97);
-    likenesses.set(id, list);
-    const found = candidate(id);
-    found.coverage = Math.max(found.coverage, coverage);
+    const found = candidate(parts.rows.ids[row]!);
+    const sameLang = options.lang === undefined || LANGUAGES[parts.rows.langs[row]!] === options.lang;
+    addRow(found, sameLang ? likeness : likeness * OTHER_LANGUAGE_WEIGHT);
+    if (coverage > found.coverage) found.coverage = coverage;
   }
-  for (const [id, list] of likenesses) {
-    list.sort((a, b) => b - a);
-    const found = candidate(id);
-    found.best = list[0]!;
-    found.mean = ((list[0] ?? 0) + (list[1] ?? 0) + (list[2] ?? 0)) / 3;
-  }
-  if (reading.terms.size > 0) {
+  if (reading.terms.length > 0) {
     for (let id = 0; id < Math.min(trained.length, parts.ids.length); id++) {
       if (byId.has(id) || trained[id]! > LEAST_SHARE) candidate(id).trained = trained[id]!;
     }
   }
-  for (const found of byId.values()) {
-    const likeness = (found.best + AGREEMENT * found.mean) / (1 + AGREEMENT);
-    found.score = LIKENESS_WEIGHT * likeness;
+  const candidates = [...byId.values()];
+  for (const found of candidates) {
+    const mean = (found.best + found.second + found.third) / 3;
+    found.score = (LIKENESS_WEIGHT * (found.best + AGREEMENT * mean)) / (1 + AGREEMENT);
     if (parts.classifier) found.score += TRAINED_WEIGHT * Math.log(found.trained + FLOOR);
   }
-  return [...byId.values()];
+  return candidates;
+}
+
+/** Keeps the likenesses of an id's three best rows. */
+function addRow(found: Candidate, likeness: number): void {
+  if (likeness > found.best) {
+    found.third = found.second;
+    found.second = found.best;
+    found.best = likeness;
+  } else if (likeness > found.second) {
+    found.third = found.second;
+    found.second = likeness;
+  } else if (likeness > found.third) found.third = likeness;
 }
 
 function softmax(candidates: readonly Candidate[], temperature: number): number[] {
@@ -116,23 +156,27 @@ function softmax(candidates: readonly Candidate[], temperature: number): number[
   return exps.map(e => e / sum);
 }
 
-function features(
+function featuresFrom(
   reading: Reading,
   candidates: readonly Candidate[],
   shares: readonly number[],
-  background: Float32Array,
+  elsewhere: number,
 ): ConfidenceFeatures {
   const count = Math.max(1, reading.explained.length);
-  const share = (how: string) => reading.explained.filter(word => word.how === how).length / count;
+  let [unknown, repaired] = [0, 0];
+  for (const { how } of reading.explained) {
+    if (how === 'unknown') unknown++;
+    else if (how === 'repaired') repaired++;
+  }
   const top = candidates[0];
   return {
     coverage: top?.coverage ?? 0,
     closeness: top?.best ?? 0,
     margin: (shares[0] ?? 0) - (shares[1] ?? 0),
     trained: top?.trained ?? 0,
-    elsewhere: background.reduce((sum, p) => sum + p, 0),
-    unknown: share('unknown'),
-    repaired: share('repaired'),
+    elsewhere,
+    unknown: unknown / count,
+    repaired: repaired / count,
     brief: 1 / count,
   };
 }

@@ -1,103 +1,131 @@
-import { isFunctionWord, type Language, stem } from '../language/index.ts';
-
-/** "No such term". */
-export const NONE = 0xffffffff;
+import { isFunctionWord, LANGUAGES, type Language, stem } from '../language/index.ts';
+import { buildSlots, HASH_START, hash32, hashLetter, NONE, spread } from './hash.ts';
+import type { WordList } from './word-list.ts';
 
 /** What a function word's weight is multiplied by: weighted down, not dropped. */
 const FUNCTION_WORD_WEIGHT = 0.25;
+/** Lines are counted in steps of an octave: finer would change no weight that matters. */
+const STEPS_AN_OCTAVE = 1;
 
-/**
- * The words of a knowledge base and the terms (stems and concepts) that they stand for. Words and terms are
- * numbered in alphabetical order; a word has one term in each language in which it occurs.
- */
-export interface Vocabulary {
-  words: string[];
-  wordIds: Map<string, number>;
-  terms: string[];
-  termIds: Map<string, number>;
-  /** Term of each word as Spanish and as English, or {@link NONE}. */
-  termOf: Record<Language, Uint32Array>;
-  /** How many rows hold each word. */
-  wordFrequency: Uint32Array;
-  /** Weight of each term: inverse document frequency, function words weighted down. */
-  weights: Float32Array;
+/** How a knowledge base uses its words: all that the weights of terms are made of. */
+export interface Usage {
+  words: WordList;
+  /** For each word in how many lines it stands, as a {@link levelOf}. */
+  levels: Uint8Array;
+  /** The languages that each word occurs in: 1 Spanish, 2 English, 3 both. */
+  langs: Uint8Array;
+  /** The same for each concept of the glossary. */
+  conceptLevels: Uint8Array;
+  /** How many lines there are. */
+  lineCount: number;
 }
 
-/** Numbers what the rows consist of. `rows` are lists of words with their language and concept terms. */
-export function buildVocabulary(
-  rows: readonly { lang: Language; words: string[]; concepts: string[] }[],
-): Vocabulary {
-  const frequency = new Map<string, number>();
-  const termSet = new Set<string>();
-  const langsOf: Record<Language, Set<string>> = { es: new Set(), en: new Set() };
-  const documentFrequency = new Map<string, number>();
-  for (const row of rows) {
-    const rowTerms = new Set<string>(row.concepts);
-    for (const word of new Set(row.words)) {
-      frequency.set(word, (frequency.get(word) ?? 0) + 1);
-      langsOf[row.lang].add(word);
-      rowTerms.add(stem(word, row.lang));
-    }
-    for (const term of rowTerms) {
-      termSet.add(term);
-      documentFrequency.set(term, (documentFrequency.get(term) ?? 0) + 1);
-    }
-  }
-  const words = [...frequency.keys()].sort();
-  const terms = [...termSet].sort();
-  const termIds = numbered(terms);
+/**
+ * The terms (stems, then concepts) that words stand for. Stems are numbered in the order in which the words have
+ * them, Spanish before English; a concept's term is `firstConcept` and its number.
+ */
+export interface Terms {
+  /** Term of each word as Spanish and as English, or {@link NONE} where it does not occur in that language. */
+  termOf: Record<Language, Uint32Array>;
+  /** Hash of each stem, and the hash table over them: stems are told apart by their hash alone. */
+  stemHashes: Uint32Array;
+  stemSlots: Uint32Array;
+  /** Weight of each term: inverse document frequency, function words weighted down; 0 for what no line holds. */
+  weights: Float32Array;
+  firstConcept: number;
+}
+
+/** Whether a word is in a language, by its {@link Usage.langs}. */
+export function isIn(langs: number, lang: Language): boolean {
+  return (langs & (lang === 'es' ? 1 : 2)) !== 0;
+}
+
+export function levelOf(count: number): number {
+  return count === 0 ? 0 : 1 + Math.round(STEPS_AN_OCTAVE * Math.log2(count));
+}
+
+/** About how many lines a level stands for. */
+export function countOf(level: number): number {
+  return level === 0 ? 0 : 2 ** ((level - 1) / STEPS_AN_OCTAVE);
+}
+
+/** What a word is and what its stems are. */
+export interface Spelling {
+  word(i: number): string;
+  stem(i: number, lang: Language): string;
+}
+
+/** `spelling`: where the words and stems need not be worked out. */
+export function termsOf(
+  { words, levels, langs, conceptLevels, lineCount }: Usage,
+  spelling: Spelling = { word: i => words.at(i), stem: (i, lang) => stem(words.at(i), lang) },
+): Terms {
+  const numbers = new Map<string, number>();
   const termOf = {
     es: new Uint32Array(words.length).fill(NONE),
     en: new Uint32Array(words.length).fill(NONE),
   };
-  const functionTerm = new Uint8Array(terms.length);
-  words.forEach((word, i) => {
-    for (const lang of ['es', 'en'] as const) {
-      if (!langsOf[lang].has(word)) continue;
-      const term = termIds.get(stem(word, lang))!;
+  const holding: number[] = [];
+  const functionTerms = new Set<number>();
+  for (let i = 0; i < words.length; i++) {
+    const isFunction = isFunctionWord(spelling.word(i));
+    for (const lang of LANGUAGES) {
+      if (!isIn(langs[i]!, lang)) continue;
+      const name = spelling.stem(i, lang);
+      let term = numbers.get(name);
+      if (term === undefined) {
+        term = numbers.size;
+        numbers.set(name, term);
+        holding.push(0);
+      }
       termOf[lang][i] = term;
-      if (isFunctionWord(word)) functionTerm[term] = 1;
+      if (lang === 'es' || termOf.es[i] !== term) holding[term]! += countOf(levels[i]!);
+      if (isFunction) functionTerms.add(term);
     }
+  }
+  const stemHashes = Uint32Array.from(numbers.keys(), hash32);
+  for (const level of conceptLevels) holding.push(countOf(level));
+  const weights = Float32Array.from(holding, (count, term) => {
+    const idf = count === 0 ? 0 : inverseDocumentFrequency(lineCount, count);
+    return functionTerms.has(term) ? idf * FUNCTION_WORD_WEIGHT : idf;
   });
-  const weights = Float32Array.from(terms, (term, i) => {
-    const idf = inverseDocumentFrequency(rows.length, documentFrequency.get(term)!);
-    return functionTerm[i] ? idf * FUNCTION_WORD_WEIGHT : idf;
-  });
-  return {
-    words,
-    wordIds: numbered(words),
-    terms,
-    termIds,
-    termOf,
-    wordFrequency: Uint32Array.from(words, word => frequency.get(word)!),
-    weights,
-  };
+  return { termOf, stemHashes, stemSlots: buildSlots(stemHashes), weights, firstConcept: numbers.size };
+}
+
+/** The term of a stem, or {@link NONE}. */
+export function termOfStem(terms: Terms, name: string): number {
+  return termOfHash(terms, hash32(name));
+}
+
+/** Letters that a stemmer leaves at least, and takes off at most. */
+const LEAST_STEM = 3;
+const MOST_TAKEN = 8;
+const I = 0x69;
+
+/**
+ * Whether a word may have a known stem: one that it begins with, or that is such a beginning with an "i" for its
+ * last letter ("policies", "polici"). Takes a fraction of the time of stemming, and says no to most misspelt words.
+ */
+export function mayHaveStem(terms: Terms, word: string): boolean {
+  let hash = HASH_START;
+  for (let i = 0; i < word.length; i++) {
+    const before = hash;
+    hash = hashLetter(hash, word.charCodeAt(i));
+    if (i + 1 < LEAST_STEM || i + 1 < word.length - MOST_TAKEN) continue;
+    if (termOfHash(terms, hash >>> 0) !== NONE || termOfHash(terms, hashLetter(before, I) >>> 0) !== NONE)
+      return true;
+  }
+  return false;
+}
+
+function termOfHash({ stemHashes, stemSlots }: Terms, hash: number): number {
+  const mask = stemSlots.length - 1;
+  for (let at = spread(hash) & mask; stemSlots[at] !== 0; at = (at + 1) & mask)
+    if (stemHashes[stemSlots[at]! - 1] === hash) return stemSlots[at]! - 1;
+  return NONE;
 }
 
 /** Robertson and Spärck Jones's weight as in BM25, never below zero. */
-function inverseDocumentFrequency(rows: number, holding: number): number {
-  return Math.log(1 + (rows - holding + 0.5) / (holding + 0.5));
-}
-
-export function numbered(items: readonly string[]): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (let i = 0; i < items.length; i++) ids.set(items[i]!, i);
-  return ids;
-}
-
-/** The range [from, to) of the words that begin so; words are sorted. */
-export function wordsBeginning(words: readonly string[], prefix: string): [from: number, to: number] {
-  const from = lowerBound(words, prefix);
-  return [from, lowerBound(words, `${prefix}\uffff`)];
-}
-
-function lowerBound(words: readonly string[], value: string): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (words[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function inverseDocumentFrequency(lines: number, holding: number): number {
+  return Math.log(1 + Math.max(0, lines - holding + 0.5) / (holding + 0.5));
 }

@@ -1,0 +1,118 @@
+import type { Classifier } from './classifier.ts';
+import { type Contents, pack } from './container.ts';
+import { IdList } from './id-list.ts';
+import { type Kept, type Parts, ready } from './parts.ts';
+import { WordList } from './word-list.ts';
+
+/** The flat form's header: what is no array of numbers. */
+interface Head {
+  form: 'flat';
+  background: string[];
+  contentOnly: boolean;
+  phrases: Kept['phrases'];
+  calibration: Kept['calibration'];
+  classifier: Pick<Classifier, 'heads' | 'scale'> | null;
+  lineCount: number;
+  firstConcept: number;
+}
+
+export function flatForm(parts: Parts): Uint8Array {
+  const { ids, background, usage, rows, phrases, calibration, classifier, terms, postings } = parts;
+  const deletions = parts.deletionIndex();
+  const head: Head = {
+    form: 'flat',
+    background,
+    contentOnly: parts.contentOnly,
+    phrases,
+    calibration,
+    classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
+    lineCount: usage.lineCount,
+    firstConcept: terms.firstConcept,
+  };
+  return pack(head, {
+    'ids.units': ids.units,
+    'ids.starts': ids.starts,
+    'words.bytes': usage.words.bytes,
+    'words.starts': usage.words.starts,
+    'words.slots': usage.words.slots,
+    'words.levels': usage.levels,
+    'words.langs': usage.langs,
+    conceptLevels: usage.conceptLevels,
+    wordLines: parts.wordLines,
+    'termOf.es': terms.termOf.es,
+    'termOf.en': terms.termOf.en,
+    'terms.weights': terms.weights,
+    'terms.stemHashes': terms.stemHashes,
+    'terms.stemSlots': terms.stemSlots,
+    'rows.ids': rows.ids,
+    'rows.langs': rows.langs,
+    'rows.starts': rows.starts,
+    'rows.words': rows.words,
+    'rows.conceptStarts': rows.conceptStarts,
+    'rows.concepts': rows.concepts,
+    'rows.norms': parts.rowNorms,
+    'postings.starts': postings.starts,
+    'postings.rows': postings.rows,
+    'postings.impacts': postings.impacts,
+    'deletions.starts': deletions.starts,
+    'deletions.owners': deletions.owners,
+    ...(classifier
+      ? {
+          'classifier.buckets': classifier.buckets,
+          'classifier.weights': classifier.weights,
+        }
+      : {}),
+  });
+}
+
+export function fromFlat({ head: given, array }: Contents<object>): Parts {
+  const head = given as Head;
+  const kept: Kept = {
+    ids: new IdList(array('ids.units', 'u16'), array('ids.starts', 'u32')),
+    background: head.background,
+    contentOnly: head.contentOnly,
+    usage: {
+      words: new WordList(
+        array('words.bytes', 'u8'),
+        array('words.starts', 'u32'),
+        array('words.slots', 'u32'),
+      ),
+      levels: array('words.levels', 'u8'),
+      langs: array('words.langs', 'u8'),
+      conceptLevels: array('conceptLevels', 'u8'),
+      lineCount: head.lineCount,
+    },
+    rows: {
+      ids: array('rows.ids', 'u32'),
+      langs: array('rows.langs', 'u8'),
+      starts: array('rows.starts', 'u32'),
+      words: array('rows.words', 'u32'),
+      conceptStarts: array('rows.conceptStarts', 'u32'),
+      concepts: array('rows.concepts', 'u32'),
+    },
+    phrases: head.phrases,
+    calibration: head.calibration,
+    classifier: head.classifier && {
+      ...head.classifier,
+      buckets: array('classifier.buckets', 'u32'),
+      weights: array('classifier.weights', 'u8'),
+    },
+  };
+  return ready(kept, {
+    terms: {
+      termOf: { es: array('termOf.es', 'u32'), en: array('termOf.en', 'u32') },
+      weights: array('terms.weights', 'f32'),
+      stemHashes: array('terms.stemHashes', 'u32'),
+      stemSlots: array('terms.stemSlots', 'u32'),
+      firstConcept: head.firstConcept,
+    },
+    wordLines: array('wordLines', 'u32'),
+    postings: {
+      starts: array('postings.starts', 'u32'),
+      rows: array('postings.rows', 'u32'),
+      impacts: array('postings.impacts', 'u8'),
+    },
+    rowNorms: array('rows.norms', 'f32'),
+    deletions: { starts: array('deletions.starts', 'u32'), owners: array('deletions.owners', 'u32') },
+  });
+}
