@@ -9,7 +9,7 @@ import { flatForm, fromFlat } from './saved-flat.ts';
  * nothing but look.
  */
 /** From this many words in all rows on an index is saved flat. */
-const LARGE = 100_000;
+const LARGE = 25_000;
 
 export function writeSaved(parts: Parts): Uint8Array {
   return parts.rows.words.length >= LARGE ? flatForm(parts) : compactForm(parts);
