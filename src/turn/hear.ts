@@ -37,6 +37,8 @@ const LONGEST_TELLING = 100;
 function withoutPersonalData(text: string): string {
   const parts = text.split(MARK_PATTERN);
   const last = parts.pop()!;
-  const untold = parts.map(part => part.slice(0, -LONGEST_TELLING) + part.slice(-LONGEST_TELLING).replace(TELLING, ''));
+  const untold = parts.map(
+    part => part.slice(0, -LONGEST_TELLING) + part.slice(-LONGEST_TELLING).replace(TELLING, ''),
+  );
   return [...untold, last].join(' ');
 }

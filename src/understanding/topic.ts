@@ -26,7 +26,7 @@ const TOPIC = {
   /** One entry is given from this share among the entries on, else it is asked back. */
   share: 0.6,
   /** The second of two things named in one breath has at least this share. */
-  second: 0.02,
+  second: 0.005,
   /** Asked back among at most so many. */
   alternatives: 3,
 } as const;

@@ -31,7 +31,7 @@ export interface TrialResult {
   readonly longestStartMs: number;
 }
 
-const DRAIN_MS = 90_000;
+const DRAIN_MS = 240_000;
 /** Meta tells of a message soon after it has taken it, and waits longer when nobody listens. */
 const TELL_MS = 300;
 

@@ -12,6 +12,9 @@ const questions = readBank(join(ROOT, 'test/data/tuning.jsonl'))
   .lines.filter(({ kind }) => kind !== 'chat')
   .filter((_, i) => i % EVERY === 0);
 
+/** Marks within a message part it into several things said, and are heard: they mean something. */
+const PARTED = /\p{L}[^\p{L}]*[¿?¡!.;:][^\p{L}]*\p{L}/u;
+
 type Change = (question: string, inEnglish: boolean) => string;
 const CHANGES: Record<string, Change> = {
   'a greeting before': (q, en) => (en ? `Hi, ${q}` : `Hola, ${q}`),
@@ -26,7 +29,7 @@ const CHANGES: Record<string, Change> = {
       .replace(/(?<!n)[\u0300-\u036f]/gi, '')
       .normalize('NFC'),
   'capitals only': q => q.toUpperCase(),
-  'no punctuation': q => q.replace(/[¿?¡!.,;:]/g, ' '),
+  'no punctuation': q => (PARTED.test(q) ? q : q.replace(/[¿?¡!.,;:]/g, ' ')),
 };
 /** At most this share of the questions may be taken for something else. */
 const MOST_CHANGED = 0.02;
