@@ -211,11 +211,22 @@ describe.skipIf(!CHROMIUM)('the widget, looked at', { timeout: 90_000 }, () => {
     for (const question of ['política migratoria', 'fortalecimiento']) await chat.ask(question);
     // The answer's beginning is in view, not its end, from the next frame on.
     const top = async () => (await chat.own.last().boundingBox())!.y - (await chat.log.boundingBox())!.y;
-    await expect.poll(top).toBeLessThan(60);
+    await expect.poll(top, { timeout: 5_000 }).toBeLessThan(60);
     expect(await top()).toBeGreaterThanOrEqual(0);
     // Who has scrolled up to read stays there, and is told.
     await chat.page.route('**/activities', async route => {
-      await chat.log.evaluate(log => log.scrollTo(0, 40));
+      // Once the own message has come into view; the page then hears of the scrolling.
+      await chat.log.evaluate(
+        log =>
+          new Promise<void>(done => {
+            const frames = (count: number, then: () => void): unknown =>
+              count === 0 ? then() : requestAnimationFrame(() => frames(count - 1, then));
+            frames(2, () => {
+              log.scrollTo(0, 40);
+              frames(2, done);
+            });
+          }),
+      );
       await route.continue();
     });
     await chat.ask('visión');

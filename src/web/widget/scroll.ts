@@ -41,6 +41,8 @@ export function createScroll(
     const top = bubble.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += top - 8;
     onUnseen(false);
+    // At once, not when the browser tells of the scrolling: an answer may come before that.
+    look();
   }
 
   function look(): void {
