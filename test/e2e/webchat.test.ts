@@ -61,7 +61,9 @@ describe.skipIf(BUNDLE === null)('the official Web Chat', { timeout: 240_000 }, 
     await box.press('Enter');
   }
 
-  const says = (page: Page, text: string) => page.getByText(text, { exact: false }).last().waitFor(WAIT);
+  // Web Chat writes each message twice: once to be seen, once for screen readers only.
+  const says = (page: Page, text: string) =>
+    page.getByText(text, { exact: false }).filter({ visible: true }).last().waitFor(WAIT);
 
   const bubbles = (page: Page, text: string) =>
     page.locator('.webchat__bubble__content', { hasText: text }).count();
