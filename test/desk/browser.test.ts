@@ -4,20 +4,11 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../channel/doubles.ts';
 import { FakeGraph } from '../channel/whatsapp/fake-graph.ts';
-import { chromium as findBrowser } from '../services.ts';
+import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
 import { channels, visitor, writeOnWhatsApp } from './channels.ts';
 import { PASSWORD, type Served, serve } from './served.ts';
 
 const CHROMIUM = findBrowser();
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Would tell of itself if it were markup anywhere. */
 const HOSTILE = `<img src=x onerror="document.title='pwned'">"'&{{7*7}}<script>document.title='pwned'</script>`;
@@ -33,7 +24,7 @@ describe.skipIf(!CHROMIUM)('the desk in Chromium', () => {
     served = await serve({ channels: whatsapp.register });
     await whatsapp.start();
     await served.account('ana', ['agent', 'supervisor', 'editor'], `Ana ${HOSTILE}`);
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS });
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

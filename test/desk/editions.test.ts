@@ -12,19 +12,10 @@ import { quiet } from '../channel/doubles.ts';
 import { FIXTURES } from '../knowledge/damaged.ts';
 import { smallEdition } from '../knowledge/small.ts';
 import { ROOT } from '../seed.ts';
-import { chromium as findBrowser } from '../services.ts';
+import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
 import { PASSWORD } from './served.ts';
 
 const CHROMIUM = findBrowser();
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A test's own translation of the entries of `changed.pdf` that are new or changed. */
 const QUESTIONS = { es: 'pregunta en español', en: 'question in English' };
@@ -50,7 +41,7 @@ describe.skipIf(!CHROMIUM)('the editors’ pages in Chromium', { timeout: 240_00
     await store.close();
     const config = readConfig({ PORT: '0', DATABASE_URL: url, RATE_LIMIT_PER_MINUTE: '0' });
     app = await openApp(config, { root: ROOT, log: quiet, banks: { measured: [], compared: [] } });
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS });
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
     page = await (await browser.newContext({ locale: 'es-GT' })).newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', error => faults.push(error.message));
