@@ -27,8 +27,8 @@ import { ROOT } from './root.ts';
 const USAGE = `Usage:
   npm run store -- backup [--to FOLDER] [--all]     default folder: data/backups
   npm run store -- restore FILE`;
-/** `igm-2026-01-15T12-00-00Z.jsonl.gz`: only such files are ever removed. */
-const NAME = /^igm-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.jsonl\.gz$/;
+/** `igm-2026-01-15T12-00-00-250Z.jsonl.gz`, earlier without milliseconds: only such files are ever removed. */
+const NAME = /^igm-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:-\d{3})?Z\.jsonl\.gz$/;
 
 try {
   const { values, positionals } = parseArgs({
@@ -56,7 +56,8 @@ try {
 async function backUp(url: string, folder: string, all: boolean): Promise<void> {
   const now = Date.now();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = `igm-${new Date(now).toISOString().replaceAll(':', '-').replace(/\.\d+/, '')}.jsonl.gz`;
+  // To the millisecond, so that two backups shortly after each other are two files.
+  const name = `igm-${new Date(now).toISOString().replace(/[:.]/g, '-')}.jsonl.gz`;
   const path = join(folder, name);
   const draft = `${path}.part`;
   const lines = new PassThrough();

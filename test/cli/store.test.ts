@@ -34,6 +34,7 @@ describe('npm run store', { timeout: 60_000 }, () => {
     const backups = join(folder, 'backups');
     expect((await run(urlOf('one.db'), 'backup', '--to', backups)).code).toBe(0);
     const [first = ''] = readdirSync(backups);
+    expect(first).toMatch(/^igm-[\dT-]+Z\.jsonl\.gz$/);
     expect(statSync(join(backups, first)).mode & 0o777).toBe(0o600);
     const old = join(backups, 'igm-2020-01-01T00-00-00Z.jsonl.gz');
     const mine = join(backups, 'mine.jsonl.gz');
@@ -43,6 +44,7 @@ describe('npm run store', { timeout: 60_000 }, () => {
     }
     const second = await run(urlOf('one.db'), 'backup', '--to', backups);
     expect(second.stdout).toContain('igm-2020-01-01T00-00-00Z.jsonl.gz: removed');
+    expect(readdirSync(backups)).toHaveLength(3);
     expect(readdirSync(backups)).toContain('mine.jsonl.gz');
 
     expect(await run(urlOf('two.db'), 'restore', join(backups, first))).toMatchObject({ code: 0 });

@@ -112,6 +112,8 @@ describe.skipIf(BUNDLE === null)('the official Web Chat', { timeout: 240_000 }, 
     await says(page, seedSentences()('es', 'assistant:greeting'));
     const file = { name: 'pasaporte.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.locator('input[type="file"]').setInputFiles(file);
+    // Web Chat takes a file in its own time; sent before, there would be nothing to send.
+    await page.locator('.webchat__attachment-icon--checked').waitFor(WAIT);
     await ask(page, '');
     await says(page, seedSentences()('es', 'assistant:decline.unsupported-media'));
     await page.close();

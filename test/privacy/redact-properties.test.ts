@@ -126,6 +126,12 @@ describe('redact, on any identifier', () => {
     );
   });
 
+  it('takes a round thousand for a part of the number that goes on after the same gap', () => {
+    for (const identifier of ['1 000 55551234', '1\t000\t55551234', '55551234 2 000'])
+      check(identifier, 'mi número es ', ' gracias');
+    expect(redact('son 1 000 quetzales, tel. 5555-1234').text).toContain('1 000 quetzales');
+  });
+
   it('takes out CUI, telephones and cards in their usual groups', () => {
     const groups = fc.constantFrom(
       [4, 5, 4],

@@ -136,7 +136,9 @@ function amount(site: Site, index: number): Harmless | null {
   if (plain && digits.length > 6 && !round && !(decimal && AFTER_CURRENCY.test(left))) return null;
   if (/^\s?%/.test(right) || AFTER_CURRENCY.test(left) || BEFORE_COUNTED.test(right))
     return firm(end - index);
-  return !plain && round && !site.identifier ? weak(end - index) : null;
+  // Parted by spaces and followed by more figures after one, it may be the beginning of a longer number.
+  const open = mark === ' ' && (gap(site, end) === mark || gap(site, index) === mark);
+  return !plain && round && !open && !site.identifier ? weak(end - index) : null;
 }
 
 /** "Decreto 44-2016", "artículos 10, 11 y 12", "I-589", "ISO 9001:2015". A list goes on after commas. */
