@@ -14,7 +14,6 @@ import {
 import { registerWhatsApp } from './channel/whatsapp/index.ts';
 import type { Config } from './config.ts';
 import { bundleDesk, type Desk, editionRoutes, serveDesk } from './desk/index.ts';
-import { createLimiter } from './instances/index.ts';
 import { banksOf } from './knowledge/gate/index.ts';
 import { createWorkshop } from './knowledge/workshop/index.ts';
 import { type Logger, registerHealth } from './observe/index.ts';
@@ -131,7 +130,6 @@ function serveWebsite(routes: Routes, config: Config, core: Core, publicUrl: str
     accuracy: MEASURED,
     report: error => log.error({ err: error }, 'a page failed'),
     limiter: limiters('form', { points: ratePerMinute, seconds: 60 }),
-    rescues: createLimiter({ points: 20, seconds: 1 }),
   });
   return directline;
 }

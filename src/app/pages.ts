@@ -32,18 +32,16 @@ export interface PagesParts
   readonly intake: Intake;
   /** Counts questions by address: the form has no conversation. */
   readonly limiter: Limiter;
-  /** How often a question over the limit is looked at for danger. */
-  readonly rescues: Limiter;
 }
 
 /** Joins the pages and the widget's files, which know no HTTP library, to the server's routes. */
 export function servePages(routes: Routes, parts: PagesParts): void {
-  const { intake, limiter, rescues } = parts;
+  const { intake, limiter } = parts;
 
   async function ask({ text, hint, chosen, client }: Question): Promise<Asked> {
     const wait = await limiter.take(client);
-    const limited = wait !== null && !((await rescues.take('all')) === null && intake.isUrgent(text));
-    if (limited) return { outcome: 'limited', retryAfterSeconds: wait };
+    if (wait !== null && !intake.isUrgent(client, text))
+      return { outcome: 'limited', retryAfterSeconds: wait };
     const { reply, text: question } = await intake.ask({ text, hint, chosen, channel: 'web' });
     return { outcome: 'reply', reply, question };
   }

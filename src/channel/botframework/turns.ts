@@ -1,4 +1,3 @@
-import { createLimiter } from '../../instances/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { namesInUse, replyActivity } from '../intake/index.ts';
@@ -17,7 +16,6 @@ const NOTHING: readonly OutgoingActivity[] = [];
 
 /** How long a program that waits for the answer waits (expectReplies). */
 const WAIT_MS = 10_000;
-const RESCUES_PER_SECOND = 20;
 
 export function createTurns(
   parts: BotFrameworkParts,
@@ -26,7 +24,6 @@ export function createTurns(
   const { store, intake, hub, keys, sentences, counters } = parts;
   const messages = parts.limiters('bot-message', { points: parts.ratePerMinute, seconds: 60 });
   const notices = parts.limiters('bot-notice', { points: 1, seconds: 60 });
-  const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
 
   const waits = ({ deliveryMode }: InboundActivity) => deliveryMode === 'expectReplies';
 
@@ -42,8 +39,7 @@ export function createTurns(
     const to = await addressee(activity);
     const text = textOf(activity);
     const wait = await messages.take(to.conversation);
-    const rescued = wait !== null && (await rescues.take('all')) === null && intake.isUrgent(text);
-    if (wait !== null && !rescued) return limited(activity, to, wait);
+    if (wait !== null && !intake.isUrgent(to.conversation, text)) return limited(activity, to, wait);
     const { answered, duplicate, id } = await intake.accept({
       conversation: to.conversation,
       channel: to.channel,

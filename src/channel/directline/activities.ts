@@ -41,9 +41,7 @@ export function createActivityCalls(
 
   async function withinLimits(request: HttpRequest, grant: Grant, activity: ClientActivity): Promise<void> {
     const wait = await limits.message(grant.conversation, request.client);
-    if (wait === null) return;
-    const rescued = (await limits.rescue()) === null && intake.isUrgent(activity.text);
-    if (rescued) return;
+    if (wait === null || intake.isUrgent(grant.conversation, activity.text)) return;
     counters.add('messages-limited');
     throw limited(activity.hint ?? requestLanguage(request), wait);
   }

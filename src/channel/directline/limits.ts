@@ -9,8 +9,6 @@ export interface Limits {
   message(conversation: string, client: Client): Promise<number | null>;
   /** Looks at the log. */
   poll(conversation: string): Promise<number | null>;
-  /** How often a message over the limit is looked at for danger; beyond, it is a flood. */
-  rescue(): Promise<number | null>;
   /** True where the limits on tokens do not hold: load tests on this machine, with RATE_LIMIT_PER_MINUTE=0. */
   exempt(client: Client): boolean;
 }
@@ -20,7 +18,6 @@ const MINTS_PER_MINUTE = 10;
 const SENDERS_BEHIND_ADDRESS = 10;
 /** directlinejs polls once a second, at most five times. */
 const POLLS_PER_MINUTE = 400;
-const RESCUES_PER_SECOND = 20;
 
 /** What a sender may do is counted with all instances; what spares this process is counted in it. */
 export function createLimits(perMinute: number, limiters: Limiters): Limits {
@@ -29,7 +26,6 @@ export function createLimits(perMinute: number, limiters: Limiters): Limits {
   const ofConversation = shared('conversation', perMinute);
   const ofAddress = shared('address', perMinute * SENDERS_BEHIND_ADDRESS);
   const polls = createLimiter({ points: POLLS_PER_MINUTE, seconds: 60 });
-  const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
   const exempt = (client: Client) => perMinute === 0 && client.local;
   return {
     exempt,
@@ -38,6 +34,5 @@ export function createLimits(perMinute: number, limiters: Limiters): Limits {
       return (await ofConversation.take(conversation)) ?? (await ofAddress.take(client.key));
     },
     poll: conversation => polls.take(conversation),
-    rescue: () => rescues.take('all'),
   };
 }

@@ -5,6 +5,7 @@ import { type Message, newDialogue } from '../../turn/index.ts';
 import { replyActivity } from './activity.ts';
 import { type Answered, createAnswering, DESK_TOPIC } from './answering.ts';
 import { dialogueOf, type Incoming, jobData, prepare } from './incoming.ts';
+import { createLookout, type Lookout } from './lookout.ts';
 import type { IntakeParts, Outlet } from './parts.ts';
 import { unansweredIn } from './unanswered.ts';
 import { createWorkbench, LEASE_MS } from './workbench.ts';
@@ -45,7 +46,7 @@ export interface Intake {
   /** Tells everybody that it was written. */
   said(conversation: Pick<Conversation, 'id' | 'channel'>, watermark: number): void;
   /** True when somebody is in danger: no limit on a sender may stop such a message. */
-  isUrgent(text: string): boolean;
+  isUrgent: Lookout;
   /** Takes up what an earlier process left open, and looks for more every two seconds. */
   start(): Promise<void>;
   /** Takes nothing new, finishes what was taken, for at most `graceMs`; then hands back the rest. */
@@ -148,10 +149,10 @@ export function createIntake(parts: IntakeParts): Intake {
       outlets.get(channel)?.wake?.(id);
     },
 
-    isUrgent(raw) {
+    isUrgent: createLookout(raw => {
       const { text } = prepare(raw, parts.redact);
       return parts.assistant().turn({ text }, newDialogue()).reply.decision === 'urgent';
-    },
+    }),
 
     start: () => bench.start(),
     async stop(graceMs) {

@@ -1,4 +1,3 @@
-import { createLimiter } from '../../instances/index.ts';
 import { ASSISTANT, asObject } from '../intake/index.ts';
 import type { Inbound } from './notification.ts';
 import type { WhatsAppParts } from './parts.ts';
@@ -10,8 +9,6 @@ export interface Flood {
   stops(conversation: string, message: Inbound, sealedAddress: string): Promise<boolean>;
 }
 
-/** How often in a second a message beyond the limit is looked at for danger; beyond that it is a flood. */
-const RESCUES_PER_SECOND = 20;
 const MINUTE = 60;
 
 /** `told`: there is something to send in the conversation. */
@@ -20,7 +17,6 @@ export function createFlood(
   told: (conversation: string) => void,
 ): Flood {
   const messages = limiters('whatsapp-message', { points: ratePerMinute, seconds: MINUTE });
-  const rescues = createLimiter({ points: RESCUES_PER_SECOND, seconds: 1 });
   const notices = limiters('whatsapp-notice', { points: 1, seconds: MINUTE });
 
   /** "Please wait", in the language of the conversation, through the queue like every message. */
@@ -45,8 +41,7 @@ export function createFlood(
   return {
     async stops(conversation, { text }, sealedAddress) {
       const wait = await messages.take(conversation);
-      if (wait === null) return false;
-      if ((await rescues.take('all')) === null && intake.isUrgent(text)) return false;
+      if (wait === null || intake.isUrgent(conversation, text)) return false;
       counters.add('messages-limited');
       if ((await notices.take(conversation)) !== null) return true;
       try {
