@@ -33,8 +33,20 @@ export function sourceLine(citation: Citation, lang: Language, library: Library,
   return say(lang, 'assistant:source', {
     document: document.shortTitle[lang],
     section: citation.section,
-    issued: DATES[lang].format(new Date(`${citation.issued}T00:00:00Z`)),
+    issued: inWords(citation.issued, lang),
   });
+}
+
+/** Dates as they were written out once: as many as there are documents, and a bound in case. */
+const written: Record<Language, Map<string, string>> = { es: new Map(), en: new Map() };
+const MOST_WRITTEN = 1_000;
+
+function inWords(day: string, lang: Language): string {
+  const known = written[lang].get(day);
+  if (known !== undefined) return known;
+  const words = DATES[lang].format(new Date(`${day}T00:00:00Z`));
+  if (written[lang].size < MOST_WRITTEN) written[lang].set(day, words);
+  return words;
 }
 
 function quoted({ lang, text }: Quote): string {

@@ -20,6 +20,32 @@ export function clean(text: string): string {
 
 /** The form in which texts are compared. Idempotent; linear in the length of the text. */
 export function fold(text: string): string {
+  return TYPED.test(text) ? foldTyped(text) : foldAny(text);
+}
+
+/** What nearly everybody types: printable ASCII, and the letters and marks of Spanish, each as one character. */
+const TYPED = /^[ -~áéíóúüñÁÉÍÓÚÜÑ¿¡]*$/;
+const ACCENTED = /[áéíóúü]/g;
+const PLAIN: Readonly<Record<string, string>> = { á: 'a', é: 'e', í: 'i', ó: 'o', ú: 'u', ü: 'u' };
+const ASCII = /^[ -~]*$/;
+
+/** The same as {@link foldAny} in half its time: nothing here is invisible, composed or compatible. */
+function foldTyped(text: string): string {
+  const lower = text.trim().toLowerCase();
+  const plain = ASCII.test(lower) ? lower : lower.replace(ACCENTED, letter => PLAIN[letter]!);
+  return hasRun(plain) ? plain.replace(RUN, '$1$1') : plain;
+}
+
+/** Whether any sign stands three times in a row. */
+function hasRun(text: string): boolean {
+  for (let i = 2; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === text.charCodeAt(i - 1) && code === text.charCodeAt(i - 2)) return true;
+  }
+  return false;
+}
+
+function foldAny(text: string): string {
   const lower = clean(clean(text).normalize('NFKC')).toLowerCase().normalize('NFD');
   return lower.replace(ORDINAL_N_TILDE, 'ñ').replace(MARKS, '').replace(RUN, '$1$1').normalize('NFC').trim();
 }

@@ -32,20 +32,26 @@ export function placesOf({ buckets }: Pick<Classifier, 'buckets'>): Uint32Array 
 /** Probability of each class; those of a head sum to 1. `places`: see {@link placesOf}. */
 export function classify(classifier: Classifier, places: Uint32Array, features: Features): Float32Array {
   const { heads, weights, scale } = classifier;
+  const { buckets, values } = features;
   const size = bytesABucket(heads);
   const logits = new Float32Array(2 * size);
-  for (let f = 0; f < features.buckets.length; f++) {
-    const place = places[features.buckets[f]!]!;
-    if (place === 0) continue;
-    const value = features.values[f]! * scale;
-    const base = (place - 1) * size;
-    for (let i = 0; i < size; i++) {
-      const byte = weights[base + i]!;
-      if (byte === 0) continue;
-      // The sign of four bits, spread over all.
-      logits[2 * i]! += value * ((byte << 28) >> 28);
-      logits[2 * i + 1]! += value * ((byte << 24) >> 28);
+  const sums = new Int32Array(2 * size);
+  for (let f = 0; f < buckets.length; f++) {
+    const place = places[buckets[f]!]!;
+    if (place > 0) {
+      const base = (place - 1) * size;
+      for (let i = 0; i < size; i++) {
+        const byte = weights[base + i]!;
+        // The sign of four bits, spread over all.
+        sums[2 * i]! += (byte << 28) >> 28;
+        sums[2 * i + 1]! += (byte << 24) >> 28;
+      }
     }
+    // Features of one kind have one value and stand together: their weights are summed up as whole numbers.
+    if (values[f] === values[f + 1]) continue;
+    const value = values[f]! * scale;
+    for (let c = 0; c < sums.length; c++) logits[c]! += value * sums[c]!;
+    sums.fill(0);
   }
   let from = 0;
   for (const size of heads) {

@@ -56,7 +56,10 @@ export function explain(parts: Parts, query: string, options: SearchOptions = {}
   return {
     hits: hitsOf(parts, found, options),
     background: byName(parts.background, trained.subarray(parts.ids.length + 1)),
-    trained: trained.length === 0 ? {} : byName(parts.ids.all(), trained),
+    // Made when it is asked for: a collection may have very many ids.
+    get trained() {
+      return trained.length === 0 ? {} : byName(parts.ids.all(), trained);
+    },
     features: found.candidates.length === 0 ? { ...features } : { ...features, answered },
     concepts: reading.concepts.map(concept => parts.phrases.concepts[concept]!),
     words: reading.explained,
@@ -100,7 +103,9 @@ function elsewhere(parts: Parts, trained: Float32Array): number {
 }
 
 function byName(names: readonly string[], values: Float32Array): Record<string, number> {
-  return values.length === 0 ? {} : Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+  const named: Record<string, number> = {};
+  if (values.length > 0) for (let i = 0; i < names.length; i++) named[names[i]!] = values[i]!;
+  return named;
 }
 
 function candidatesOf(

@@ -1,6 +1,6 @@
-import type { Library } from '../answer/index.ts';
+import type { Library, LibraryEntry } from '../answer/index.ts';
 import type { EntryId } from '../knowledge/entry.ts';
-import { fold, LANGUAGES } from '../language/index.ts';
+import { LANGUAGES, words } from '../language/index.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /**
@@ -49,7 +49,7 @@ export function pickedOptions(
   const offered = [...new Set([...dialogue.list, ...dialogue.options])];
   if (offered.length === 0 || words.length === 0) return null;
   const said = words.join(' ');
-  const byName = offered.find(id => id === text.trim() || names(id, library).has(said));
+  const byName = offered.find(id => id === text.trim() || isName(said, id, library));
   if (byName) return [byName];
   const shown = lastShown(dialogue) ?? [];
   const several = shown.length > 1 ? shown : dialogue.options;
@@ -83,22 +83,24 @@ function placesIn(words: readonly string[], length: number): number[] | null {
   return places.length > 0 && places.length <= MOST_PICKS ? places : null;
 }
 
-function names(id: EntryId, library: Library): Set<string> {
+/** By what each entry can be called, worked out once. */
+const namesOf = new WeakMap<LibraryEntry, ReadonlySet<string>>();
+
+function isName(said: string, id: EntryId, library: Library): boolean {
   const entry = library.entry(id);
-  if (!entry) return new Set();
+  if (!entry) return false;
+  const names = namesOf.get(entry) ?? namesFor(entry);
+  namesOf.set(entry, names);
+  return names.has(said);
+}
+
+function namesFor(entry: LibraryEntry): ReadonlySet<string> {
   const all = LANGUAGES.flatMap(lang => [
     entry.label[lang],
     entry.title[lang],
     ...(entry.text ? [] : [entry.section[lang]]),
   ]);
-  return new Set(
-    all.map(
-      name =>
-        fold(name)
-          .match(/[a-zñ0-9]+/g)
-          ?.join(' ') ?? '',
-    ),
-  );
+  return new Set(all.map(name => words(name).join(' ')));
 }
 
 /** The entries of the last answer; null before any. */

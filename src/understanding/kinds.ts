@@ -48,7 +48,8 @@ export function kindsOf(background: Readonly<Record<string, number>>): Kinds {
     chat: 0,
     danger: 0,
   };
-  for (const [kind, p] of Object.entries(background)) {
+  for (const kind in background) {
+    const p = background[kind]!;
     kinds.entry = Math.max(0, kinds.entry - p);
     if (kind.startsWith(FACET)) {
       kinds.facets[kind.slice(FACET.length) as Facet] = p;

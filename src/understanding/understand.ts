@@ -186,7 +186,9 @@ function facetOf({ kinds, cues }: Signals): Facet | null {
 }
 
 function isWhole(clauses: readonly Clause[], text: string): boolean {
-  return clauses.length === 1 && words(clauses[0]!.text).length === words(text).length;
+  const [only] = clauses;
+  if (clauses.length !== 1 || only === undefined) return false;
+  return only.text === text || words(only.text).length === words(text).length;
 }
 
 /** A message of several sentences: two things asked are both answered; talk around a question does not hide it. */

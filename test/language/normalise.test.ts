@@ -85,6 +85,16 @@ describe('fold', () => {
     );
   });
 
+  it('folds what people type the short way as the long one', () => {
+    const typed = fc.string({ unit: fc.constantFrom(...' aAbzNñÑáÁüÜé¿!~09', 'aaa', 'ñññ', '   ', 'ÁÁÁ') });
+    fc.assert(
+      fc.property(typed, text => {
+        expect(fold(text)).toBe(fold(`${text}\u200b`));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('takes time in proportion to the length', () => {
     const time = (text: string) =>
       Math.min(
