@@ -55,20 +55,31 @@ export function openThinking(parts: ThinkingParts): Thinking {
             'a thread ended: its turns are worked out again',
           );
         }
-        for (const { message, dialogue, resolve, reject } of lost)
-          here(message, dialogue).then(resolve, reject);
+        lost.forEach(workOutHere);
       });
       threads.push(thread);
     }
   }
 
+  function workOutHere({ message, dialogue, resolve, reject }: Waiting): void {
+    alone++;
+    here(message, dialogue)
+      .finally(() => alone--)
+      .then(resolve, reject);
+  }
+
   function send(): void {
     const turns = letter;
     letter = [];
+    const nothingAtWork = alone === 0 && threads.every(({ waiting }) => waiting === 0);
+    if (closed || most === 0 || (turns.length === 1 && nothingAtWork)) {
+      turns.forEach(workOutHere);
+      return;
+    }
+    start();
     const ready = threads.filter(thread => thread.isReady);
     if (ready.length === 0) {
-      for (const { message, dialogue, resolve, reject } of turns)
-        here(message, dialogue).then(resolve, reject);
+      turns.forEach(workOutHere);
       return;
     }
     const share = Math.ceil(turns.length / ready.length);
@@ -81,15 +92,6 @@ export function openThinking(parts: ThinkingParts): Thinking {
 
   return {
     think(message, dialogue) {
-      if (
-        closed ||
-        most === 0 ||
-        (alone === 0 && letter.length === 0 && threads.every(({ waiting }) => waiting === 0))
-      ) {
-        alone++;
-        return here(message, dialogue).finally(() => alone--);
-      }
-      start();
       const { promise, resolve, reject } = Promise.withResolvers<Thought>();
       // After everything that the current piece of work brings along, in one letter.
       if (letter.length === 0) process.nextTick(send);
