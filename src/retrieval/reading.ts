@@ -3,7 +3,7 @@ import { NONE } from './hash.ts';
 import type { Parts } from './parts.ts';
 import { repair } from './repair.ts';
 import type { Explanation } from './types.ts';
-import { mayHaveStem, termOfStem } from './vocabulary.ts';
+import { mayHaveStem, type Terms, termOfStem } from './vocabulary.ts';
 import type { WordList } from './word-list.ts';
 
 /** How a query was read against the vocabulary. */
@@ -41,7 +41,7 @@ export interface ReadingOptions {
 
 export function readQuery(queryWords: readonly string[], parts: Parts, options: ReadingOptions): Reading {
   const reading: Reading = { words: [], terms: [], concepts: [], explained: [] };
-  const words = mended(queryWords, parts.usage.words);
+  const words = mended(queryWords, parts);
   const contentOnly = parts.contentOnly && !words.every(isFunctionWord);
   for (const word of words) {
     if (contentOnly && isFunctionWord(word)) passOver(word, reading);
@@ -112,8 +112,11 @@ function readWord(word: string, reading: Reading, parts: Parts, { lang, prefix }
   note(read.length > 0 ? 'repaired' : 'unknown', read);
 }
 
-/** Words torn in two are put together, and words run together are parted, where that makes unknown words known. */
-function mended(words: readonly string[], known: WordList): string[] {
+/**
+ * Words torn in two are put together, and words run together are parted, where that makes unknown words known. What has
+ * a known stem is one word: "pasaport" is no "pasa port".
+ */
+function mended(words: readonly string[], { usage: { words: known }, terms }: Parts): string[] {
   const out: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -126,7 +129,7 @@ function mended(words: readonly string[], known: WordList): string[] {
     ) {
       out.push(word + next);
       i++;
-    } else if (word.length >= 8 && word.length <= 40 && !known.has(word))
+    } else if (word.length >= 8 && word.length <= 40 && !known.has(word) && !hasStem(terms, word))
       out.push(...(parted(word, known) ?? [word]));
     else out.push(word);
   }
@@ -189,6 +192,10 @@ function stemTerm({ terms, stemTerms }: Parts, id: number, word: string, lang: L
   const term = termOfStem(terms, stem(word, lang));
   stemTerms[lang][id] = term === NONE ? 1 : term + 2;
   return term;
+}
+
+function hasStem(terms: Terms, word: string): boolean {
+  return mayHaveStem(terms, word) && LANGUAGES.some(lang => termOfStem(terms, stem(word, lang)) !== NONE);
 }
 
 function addStems(word: string, reading: Reading, parts: Parts): boolean {

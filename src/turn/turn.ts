@@ -135,8 +135,12 @@ function picked({ heard, said, dialogue, library }: Situation): Result | null {
   return entries.length > 0 ? { ...answered(entries, 1), picking: true } : declined('not-understood');
 }
 
-function foreign({ foreign: isForeign }: Situation): Result | null {
-  return isForeign ? declined('other-language') : null;
+/** A misspelt word of ours is no other language ("pasaport"): what is found with this confidence was ours. */
+const SURELY_OURS = 0.6;
+
+function foreign({ foreign: isForeign, reading: { kind, found } }: Situation): Result | null {
+  const ours = kind === 'answer' && (found[0]?.confidence ?? 0) >= SURELY_OURS;
+  return isForeign && !ours ? declined('other-language') : null;
 }
 
 function understood({ message, said, dialogue, reading, library }: Situation): Result {

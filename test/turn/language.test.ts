@@ -117,6 +117,16 @@ describe('the language of a reply', () => {
     expect(new Set(reply.before).size).toBe(reply.before.length);
   });
 
+  it('takes a misspelt word of ours for no other language', () => {
+    for (const message of ['pasaport', 'PASAPORT']) {
+      expect(lastReply(assistant, message)).toMatchObject({
+        decision: 'answer',
+        entry: 'documentos.1',
+        lang: 'es',
+      });
+    }
+  });
+
   it('goes on in Spanish or English after a message in another language', () => {
     const replies = talk(
       assistant,
