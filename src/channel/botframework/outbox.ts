@@ -47,6 +47,7 @@ export function createOutbox(
   const settling = createSettling({ store, log, counters, now, prefix: 'sends' });
   const atWork = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
+  let hungry = false;
   let ended = false;
 
   async function lease(limit: number, conversation?: string): Promise<Send[]> {
@@ -71,15 +72,21 @@ export function createOutbox(
       .catch((error: unknown) =>
         log.error({ err: error }, 'a reply was not sent or not recorded: it is tried again'),
       )
-      .finally(() => atWork.delete(task));
+      .finally(() => {
+        atWork.delete(task);
+        if (hungry && atWork.size < MOST_AT_WORK / 2) void sweep();
+      });
     atWork.add(task);
   }
 
-  /** How many were due. */
+  /** How many were due. Where they filled all of the room there may be more: that is looked at soon. */
   async function sweep(): Promise<number> {
+    hungry = false;
     try {
-      const sends = await lease(MOST_AT_WORK - atWork.size);
+      const room = MOST_AT_WORK - atWork.size;
+      const sends = await lease(room);
       for (const send of sends) work(send.conversation, send);
+      hungry ||= sends.length === room;
       return sends.length;
     } catch (error) {
       log.error({ err: error }, 'replies to send could not be read: the next look is in two seconds');
@@ -125,6 +132,7 @@ export function createOutbox(
   return {
     nudge(conversation) {
       if (atWork.size < MOST_AT_WORK) work(conversation);
+      else hungry = true;
     },
     async start() {
       await inherited();

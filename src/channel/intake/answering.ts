@@ -111,11 +111,13 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
   /** Puts a job back for later; the last time, gives it up. A store that is away leaves it to the lease. */
   async function fail(job: Job, error: unknown): Promise<void> {
     counters.add('jobs-failed');
-    const { attempt: tries, channel } = job;
+    const { attempt: tries, lost, channel } = job;
     log.error({ err: error, attempt: tries, channel }, 'a message could not be answered');
+    // Leases that ran out with their process are no failures: the pause must not grow with them.
+    const failures = tries - lost;
     try {
-      if (tries - job.lost < MOST_FAILURES && job.lost < MOST_LOST) {
-        await store.retry(job, parts.now() + FIRST_PAUSE_MS * 2 ** Math.min(tries, 8), 'turn-failed');
+      if (failures < MOST_FAILURES && lost < MOST_LOST) {
+        await store.retry(job, parts.now() + FIRST_PAUSE_MS * 2 ** failures, 'turn-failed');
       } else {
         await giveUp(job);
       }

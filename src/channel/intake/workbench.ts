@@ -31,7 +31,7 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
   const atWork = new Map<string, Promise<Answered | null>>();
   /** Of each conversation, who waits for which message. */
   const lines = new Map<string, Map<string, (answered: Answered | null) => void>>();
-  let sweeping: Promise<void> | null = null;
+  let sweeping: Promise<unknown> | null = null;
   let hungry = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -42,7 +42,8 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
       const line = lines.get(conversation);
       line?.get(job.id)?.(answered);
       line?.delete(job.id);
-      if (line !== undefined) await next(conversation);
+      const more = answered !== null && isMoreLogged(job, answered);
+      if (line !== undefined || more) await next(conversation, more);
       if (hungry && atWork.size < MOST_AT_WORK / 2) void sweep();
       return answered;
     });
@@ -50,18 +51,20 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
     return done;
   }
 
-  /** Goes on with a conversation. Whoever waits for a message that is not ours to answer is told so. */
-  async function next(conversation: string): Promise<void> {
+  /**
+   * Goes on with a conversation; `more`: messages may wait in it that nobody here has announced. Whoever waits for a
+   * message that is not ours to answer is told so.
+   */
+  async function next(conversation: string, more = false): Promise<void> {
     const line = lines.get(conversation);
-    if (line !== undefined && line.size > 0) await lease(conversation);
+    if (more || (line !== undefined && line.size > 0)) await lease(1, conversation);
     if (atWork.has(conversation)) return;
     for (const resolve of line?.values() ?? []) resolve(null);
     lines.delete(conversation);
   }
 
   /** Takes due jobs, of one conversation or of all, and sets to work. How many there were. */
-  async function lease(conversation?: string): Promise<number> {
-    const limit = conversation === undefined ? Math.min(BATCH, MOST_AT_WORK - atWork.size) : 1;
+  async function lease(limit: number, conversation?: string): Promise<number> {
     if (limit <= 0) return 0;
     try {
       await ready();
@@ -74,11 +77,17 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
     }
   }
 
-  function sweep(): Promise<void> {
+  /** Takes what there is room for. Where all of the room was taken there may be more: that is looked at soon. */
+  async function takeDue(): Promise<number> {
     hungry = false;
-    sweeping ??= (async () => {
-      while ((await lease()) === BATCH && atWork.size > 0) await Promise.race(atWork.values());
-    })().finally(() => {
+    const room = Math.min(BATCH, MOST_AT_WORK - atWork.size);
+    const taken = await lease(room);
+    hungry ||= taken === room;
+    return taken;
+  }
+
+  function sweep(): Promise<unknown> {
+    sweeping ??= takeDue().finally(() => {
       sweeping = null;
     });
     return sweeping;
@@ -109,7 +118,7 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
       const late = new Promise(resolve => setTimeout(resolve, graceMs).unref());
       do {
         await Promise.race([Promise.all([...atWork.values(), sweeping]), late]);
-      } while (now() < end && ((await lease()) > 0 || atWork.size > 0));
+      } while (now() < end && ((await takeDue()) > 0 || atWork.size > 0));
       await store.release(worker).catch((error: unknown) => {
         log.warn({ err: error }, 'what was not finished is taken up when its lease runs out');
       });
@@ -117,4 +126,12 @@ export function createWorkbench(parts: IntakeParts, answer: Answer): Workbench {
       lines.clear();
     },
   };
+}
+
+/**
+ * Whether something was written into the conversation after the message and before its reply: another message perhaps,
+ * which the queue holds back until this one is answered.
+ */
+function isMoreLogged(job: Job, { watermark, ids }: Answered): boolean {
+  return watermark - ids.length > job.watermark;
 }

@@ -290,6 +290,55 @@ describe('a job that another process left open', () => {
     await intake.stop(1_000);
   });
 
+  it('holds up those behind it only until its lease runs out: then they are answered one after the other', async () => {
+    let now = Date.now();
+    const clock = () => now;
+    const store = await openStore('memory:', { now: clock });
+    await store.accept({
+      ...incoming('hola'),
+      activity: { type: 'message', text: 'hola' },
+      job: { lease: { worker: 'dead', leaseMs: 15_000 } },
+    });
+    let sweeps = 0;
+    const lease: Store['lease'] = request => {
+      if (request.conversation === undefined) sweeps++;
+      return store.lease(request);
+    };
+    const parts = await intakeParts({ store: { ...store, lease }, now: clock });
+    const intake = createIntake(parts);
+    const behind = await Promise.all(Array.from({ length: 20 }, (_, i) => intake.accept(incoming(`m${i}`))));
+    expect(await Promise.all(behind.map(({ answered }) => answered))).toEqual(behind.map(() => null));
+    now += 16_000;
+    await intake.start();
+    await until(async () => (await store.depth()).jobs === 0, 20_000);
+    expect(sweeps).toBeLessThan(5);
+    const replies = (await store.activitiesAfter('c1', 0)).filter(item => item.replyTo !== null);
+    expect(replies.map(textOf).slice(1)).toEqual(behind.map((_, i) => `reply to: m${i}`));
+    await intake.stop(1_000);
+  });
+
+  it('is no failure of its message: the next pause does not grow with the leases that were lost', async () => {
+    const now = Date.now();
+    const clock = () => now;
+    const store = await openStore('memory:', { now: clock });
+    await store.accept({ ...incoming('hola'), activity: { text: 'hola' }, job: {} });
+    for (let i = 0; i < 8; i++) {
+      await store.lease({ worker: 'dies', now, leaseMs: 60_000, limit: 1 });
+      await store.release('dies');
+    }
+    const pauses: number[] = [];
+    const retry: Store['retry'] = (item, at, reason) => {
+      pauses.push(at - now);
+      return store.retry(item, at, reason);
+    };
+    const parts = await intakeParts({ store: { ...store, retry }, now: clock, assistant: brokenAssistant });
+    const intake = createIntake(parts);
+    await intake.start();
+    await until(() => Promise.resolve(pauses.length > 0));
+    expect(pauses[0]).toBeLessThanOrEqual(2_000);
+    await intake.stop(1_000);
+  });
+
   it('is answered by another process when its lease runs out, and then only once', async () => {
     let now = Date.now();
     const clock = () => now;
