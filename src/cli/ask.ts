@@ -7,6 +7,7 @@ import { redact } from '../privacy/index.ts';
 import { newDialogue } from '../turn/index.ts';
 import { answerBatch } from './batch.ts';
 import { contactsFromEnvironment } from './contacts.ts';
+import { helpWith } from './help.ts';
 import { openSeedAssistant } from './open.ts';
 import { print } from './print.ts';
 
@@ -15,6 +16,7 @@ const USAGE = `Usage:
   npm run --silent ask -- --batch [--mode search] < questions.jsonl > answers.jsonl
 `;
 
+helpWith(USAGE);
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -27,8 +29,11 @@ try {
     },
   });
   const lang = languageOption(values.lang);
+  if (values.batch && positionals.length > 0)
+    throw new TypeError('With --batch, questions come on standard input.');
   if (values.mode !== 'answer' && values.mode !== 'search')
     throw new TypeError('--mode is "search" or left out.');
+  if (values.mode === 'search' && !values.batch) throw new TypeError('--mode search goes with --batch.');
   if (values.batch)
     await answerBatch(
       openSeedAssistant(contactsFromEnvironment()),

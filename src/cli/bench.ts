@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { helpWith } from './help.ts';
 import { ROOT } from './root.ts';
 
 const NAMES = [
@@ -23,14 +24,14 @@ const NAMES = [
 /** These need nothing that is not installed already. */
 const WITHOUT_PEERS = ['instances', 'soak', 'sockets', 'costs', 'survival', 'widget', 'import', 'publish'];
 
+const USAGE = `npm run bench -- ${NAMES.join('|')}`;
 const [name, ...options] = process.argv.slice(2);
 const folder = join(ROOT, 'test/bench');
 const stampFile = join(folder, 'node_modules/.igm-installed.json');
 
+if (name === '--help') helpWith(`Usage: ${USAGE} [options of the benchmark]`);
 if (name === undefined || !NAMES.includes(name)) {
-  fail(
-    `${name === undefined ? 'Name a benchmark' : `No benchmark is called "${name}"`}: npm run bench -- ${NAMES.join('|')}`,
-  );
+  fail(`${name === undefined ? 'Name a benchmark' : `No benchmark is called "${name}"`}: ${USAGE}`);
 }
 const file = join(folder, `${name}.ts`);
 if (!existsSync(file)) fail(`The benchmark "${name}" does not exist yet (test/bench/${name}.ts is missing).`);

@@ -14,6 +14,7 @@ import {
   SHORTEST_PASSWORD,
 } from '../desk/index.ts';
 import { openStore, type Store, StoreError } from '../store/index.ts';
+import { helpWith } from './help.ts';
 import { readPassword } from './password.ts';
 import { print } from './print.ts';
 import { ROOT } from './root.ts';
@@ -31,6 +32,7 @@ The password is asked for, or read from standard input.
 /** What is wrong with the command; ends it with status 2. */
 class UsageError extends Error {}
 
+helpWith(USAGE);
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

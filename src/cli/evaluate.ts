@@ -21,19 +21,25 @@ import {
   shareText,
   WORSE,
 } from '../evaluation/index.ts';
+import { helpWith } from './help.ts';
 import { openSeedAssistant } from './open.ts';
 import { print } from './print.ts';
 import { ROOT } from './root.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { misses: { type: 'boolean', default: false }, publish: { type: 'boolean', default: false } },
-});
+const USAGE = `Usage: npm run evaluate -- FILE.jsonl [--misses] [--publish]
+For example: npm run evaluate -- test/data/measured.jsonl
+Ends with 0 when the thresholds in the bank's first line hold, with 1 when not, with 2 for a wrong command or file.`;
 /** What the page shows; committed, so that it is there on a fresh clone. */
 const PUBLISHED = 'src/web/pages/accuracy.json';
-const file = positionals[0];
-if (file === undefined) fail('Name a bank: npm run evaluate -- test/data/measured.jsonl');
+
+helpWith(USAGE);
 try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { misses: { type: 'boolean', default: false }, publish: { type: 'boolean', default: false } },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) fail(`Name one bank.\n${USAGE}`);
   const { header, lines, dialogues } = readBank(file);
   if (values.misses && header.sealed) fail(`${file} is sealed: its misses are not to be read.`);
   const assistant = openSeedAssistant();
@@ -62,6 +68,7 @@ try {
   }
 } catch (error) {
   if (error instanceof BankError) fail(error.message);
+  if (error instanceof TypeError && 'code' in error) fail(`${error.message}\n${USAGE}`);
   throw error;
 }
 

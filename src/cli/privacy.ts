@@ -12,6 +12,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { configuredKeys } from '../privacy/configured-keys.ts';
 import { type Keys, KeysError } from '../privacy/keys.ts';
 import { openStore, type Store, StoreError } from '../store/index.ts';
+import { helpWith } from './help.ts';
 import { print } from './print.ts';
 import { ROOT } from './root.ts';
 
@@ -20,6 +21,7 @@ const USAGE = `Usage: npm run privacy -- export|delete, and one of
   --whatsapp NUMBER             +50255551234, or the user id where a person shows no number
   --teams CHAT [--member USER]  ids of the chat and, in a group, of the person`;
 
+helpWith(USAGE);
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -32,7 +34,7 @@ try {
   });
   const [command, ...more] = positionals;
   const named = [values.conversation, values.whatsapp, values.teams].filter(value => value !== undefined);
-  if ((command !== 'export' && command !== 'delete') || more.length > 0 || named.length !== 1) fail(USAGE);
+  if ((command !== 'export' && command !== 'delete') || more.length > 0 || named.length !== 1) misused(USAGE);
   else {
     if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
     const config = readConfig(process.env);
@@ -49,7 +51,7 @@ try {
   const known = [ConfigError, StoreError, KeysError].some(kind => error instanceof kind);
   const usage = error instanceof TypeError && 'code' in error;
   if (known) fail((error as Error).message);
-  else if (usage) fail(`${error.message}\n${USAGE}`);
+  else if (usage) misused(`${error.message}\n${USAGE}`);
   else throw error;
 }
 
@@ -96,7 +98,12 @@ async function deleteAll(store: Store, ids: readonly string[]): Promise<void> {
   );
 }
 
-function fail(message: string): void {
+function fail(message: string, code = 1): void {
   process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+  process.exitCode = code;
+}
+
+/** A wrong command. */
+function misused(message: string): void {
+  fail(message, 2);
 }

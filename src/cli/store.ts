@@ -21,6 +21,7 @@ import { parseArgs } from 'node:util';
 import { createGunzip, createGzip } from 'node:zlib';
 import { ConfigError, readConfig } from '../config.ts';
 import { backup, KEEP, openStore, restore, StoreError } from '../store/index.ts';
+import { helpWith } from './help.ts';
 import { print } from './print.ts';
 import { ROOT } from './root.ts';
 
@@ -30,6 +31,7 @@ const USAGE = `Usage:
 /** `igm-2026-01-15T12-00-00-250Z.jsonl.gz`, earlier without milliseconds: only such files are ever removed. */
 const NAME = /^igm-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:-\d{3})?Z\.jsonl\.gz$/;
 
+helpWith(USAGE);
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -42,14 +44,14 @@ try {
   else if (command === 'backup' && file === undefined)
     await backUp(url, values.to ?? join(ROOT, 'data/backups'), values.all);
   else if (command === 'restore' && file !== undefined && more.length === 0) await restoreFrom(url, file);
-  else fail(USAGE);
+  else misused(USAGE);
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof StoreError;
   const usage =
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   const system = error instanceof Error && 'syscall' in error;
   if (known || system) fail(error.message);
-  else if (usage) fail(`${error.message}\n${USAGE}`);
+  else if (usage) misused(`${error.message}\n${USAGE}`);
   else throw error;
 }
 
@@ -91,7 +93,7 @@ async function backUp(url: string, folder: string, all: boolean): Promise<void> 
 }
 
 async function restoreFrom(url: string, file: string): Promise<void> {
-  statSync(file);
+  if (!existsSync(file)) return misused(`There is no file ${file}.`);
   const rows = await restore(url, () => linesOf(file), { now: Date.now() });
   await note(url, 'restore');
   print(`${rows} rows restored. What is past its time was removed again.`);
@@ -121,7 +123,12 @@ async function note(url: string, action: string): Promise<void> {
   await store.close();
 }
 
-function fail(message: string): void {
+function fail(message: string, code = 1): void {
   process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+  process.exitCode = code;
+}
+
+/** A wrong command or file. */
+function misused(message: string): void {
+  fail(message, 2);
 }

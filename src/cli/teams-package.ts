@@ -7,12 +7,14 @@ import { createSentences } from '../answer/index.ts';
 import { ManifestError, teamsPackage } from '../channel/botframework/package/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { readLocales } from '../knowledge/index.ts';
+import { helpWith } from './help.ts';
 import { ROOT } from './root.ts';
 
 const USAGE = 'Usage: npm run teams:package [-- --out FILE.zip] [--version 1.2.3]';
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const VERSION = /^\d{1,5}\.\d{1,5}\.\d{1,5}$/;
 
+helpWith(USAGE);
 try {
   const { values } = parseArgs({ options: { out: { type: 'string' }, version: { type: 'string' } } });
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
@@ -39,7 +41,7 @@ try {
   }
 } catch (error) {
   if (error instanceof ConfigError || error instanceof ManifestError) fail(error.message);
-  else if (error instanceof TypeError && 'code' in error) fail(`${error.message}\n${USAGE}`);
+  else if (error instanceof TypeError && 'code' in error) fail(`${error.message}\n${USAGE}`, 2);
   else throw error;
 }
 
@@ -48,7 +50,7 @@ function ownVersion(): string {
   return version;
 }
 
-function fail(message: string): void {
+function fail(message: string, code = 1): void {
   process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+  process.exitCode = code;
 }

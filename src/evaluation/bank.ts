@@ -51,7 +51,7 @@ export class BankError extends Error {
 
 /** Reads a bank: a header line (may be missing), then a question a line. Throws {@link BankError} naming the line. */
 export function readBank(file: string): { header: BankHeader; lines: BankLine[]; dialogues: BankDialogue[] } {
-  const rows = readFileSync(file, 'utf8')
+  const rows = textOf(file)
     .split('\n')
     .map((text, i) => ({ text, line: i + 1 }))
     .filter(({ text }) => text.trim());
@@ -79,5 +79,16 @@ export function readBank(file: string): { header: BankHeader; lines: BankLine[];
     if (isDialogue) dialogues.push(parsed.data as BankDialogue);
     else lines.push(parsed.data as BankLine);
   }
+  if (lines.length === 0 && dialogues.length === 0) throw new BankError(`${file} holds no question.`);
   return { header, lines, dialogues };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new BankError(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a bank that there is.`,
+    );
+  }
 }

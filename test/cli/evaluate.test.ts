@@ -28,6 +28,16 @@ function bank(name: string, header: object, lines: readonly object[] = LINES): s
 }
 
 describe('evaluate', () => {
+  it('says so when there is no such bank, or nothing in it', async () => {
+    const empty = join(folder, 'empty.jsonl');
+    writeFileSync(empty, '');
+    for (const file of [join(folder, 'none.jsonl'), empty]) {
+      const { code, stderr } = await run('evaluate.ts', [file]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/cannot be read|holds no question/);
+    }
+  });
+
   it('prints each figure with its interval and ends with 0 when the thresholds hold', async () => {
     const { code, stdout } = await run('evaluate.ts', [
       bank('good', { bank: 'good', thresholds: { answer: 0.6, 'false answer on oos': 0.05 } }),

@@ -86,7 +86,7 @@ describe('npm run privacy', { timeout: 60_000 }, () => {
   it('says how it is used when it is not', async () => {
     for (const args of [['delete'], ['delete', '--conversation', 'a', '--teams', 'b']]) {
       const { code, stderr } = await run(...args);
-      expect([args, code]).toEqual([args, 1]);
+      expect([args, code]).toEqual([args, 2]);
       expect(stderr).toMatch(/Usage: npm run privacy/);
     }
   });

@@ -57,17 +57,17 @@ describe('npm run store', { timeout: 60_000 }, () => {
   it('says what is wrong, and what to do', async () => {
     const junk = join(folder, 'junk.gz');
     writeFileSync(junk, 'no gzip');
-    const faults: [string[], RegExp][] = [
-      [[], /Usage/],
-      [['restore'], /Usage/],
-      [['backup', '--nonsense'], /Usage/],
-      [['restore', join(folder, 'none')], /ENOENT/],
-      [['restore', junk], /damaged or no backup/],
-      [['restore', folder], /EISDIR|damaged/],
+    const faults: [string[], number, RegExp][] = [
+      [[], 2, /Usage/],
+      [['restore'], 2, /Usage/],
+      [['backup', '--nonsense'], 2, /Usage/],
+      [['restore', join(folder, 'none')], 2, /There is no file/],
+      [['restore', junk], 1, /damaged or no backup/],
+      [['restore', folder], 1, /EISDIR|damaged/],
     ];
-    for (const [args, said] of faults) {
+    for (const [args, status, said] of faults) {
       const { code, stderr } = await run(urlOf('three.db'), ...args);
-      expect([args, code]).toEqual([args, 1]);
+      expect([args, code]).toEqual([args, status]);
       expect(stderr).toMatch(said);
       expect(stderr).not.toMatch(/\n\s+at /);
     }
