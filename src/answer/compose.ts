@@ -5,6 +5,7 @@ import type { Library } from './library.ts';
 import { plainText } from './plain-text.ts';
 import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
 import type { Sentences } from './sentences.ts';
+import { spokenHours } from './spoken-hours.ts';
 
 /** What a turn came to, before it is put into words. */
 export type Outcome =
@@ -88,7 +89,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
           ],
         };
       case 'human':
-        return { decision: 'human', intent: 'human', before: human(outcome.news, s) };
+        return { decision: 'human', intent: 'human', before: human(outcome.news, lang, s) };
       case 'held':
         return { decision: 'held' };
     }
@@ -116,7 +117,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       before,
       quotes,
       citation: library.citation(first, lang),
-      after: facet ? [s('answer.also'), s(`related.${facet}`), ...enquiries(s)] : [],
+      after: facet ? [s('answer.also'), s(`related.${facet}`), ...enquiries(lang, s)] : [],
       options: [...children, ...followUps(first, [...entries, ...children.map(({ entry }) => entry)], lang)],
     };
   }
@@ -136,7 +137,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       before: [s(`related.${facet ?? 'other'}`), s('related.says', { matter: title[lang] })],
       quotes: library.quotes(entry, lang),
       citation: library.citation(entry, lang),
-      after: enquiries(s),
+      after: enquiries(lang, s),
       options: [...children, ...followUps(entry, [entry, ...children.map(child => child.entry)], lang)],
     };
   }
@@ -149,7 +150,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     const other: Language = lang === 'es' ? 'en' : 'es';
     const before = [s(`decline.${reason}`)];
     if (reason === 'other-language')
-      before.push(say(other, 'assistant:decline.other-language'), ...enquiries(s));
+      before.push(say(other, 'assistant:decline.other-language'), ...enquiries(lang, s));
     for (const id of named.slice(0, 1)) {
       const institution = institutions.get(id)?.[lang];
       if (institution) before.push(s('decline.institution', { institution }));
@@ -159,10 +160,10 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   }
 
   /** What happens next, honestly: who reads along, whether anybody is there, how to leave the queue. */
-  function human(news: HandoverNews | null, s: Say): string[] {
+  function human(news: HandoverNews | null, lang: Language, s: Say): string[] {
     switch (news) {
       case null:
-        return [s('human'), ...enquiries(s)];
+        return [s('human'), ...enquiries(lang, s)];
       case 'again':
         return [s('handover.again'), s('handover.leave')];
       case 'declined':
@@ -177,7 +178,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
           s('handover.unsure'),
           s('handover.who'),
           s('handover.leave'),
-          ...enquiries(s),
+          ...enquiries(lang, s),
         ];
     }
   }
@@ -207,7 +208,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       case 'positive-feedback':
         return { before: [s('positiveFeedback')] };
       case 'negative-feedback':
-        return { before: [s('negativeFeedback'), ...enquiries(s)], options: starters(lang) };
+        return { before: [s('negativeFeedback'), ...enquiries(lang, s)], options: starters(lang) };
       case 'repeat':
       case 'back':
         return { before: [s('nothingToRepeat')], options: starters(lang) };
@@ -218,7 +219,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       case 'goodbye':
         return { before: [s('goodbye')] };
       case 'human':
-        return { before: [s('human'), ...enquiries(s)] };
+        return { before: [s('human'), ...enquiries(lang, s)] };
     }
   }
 
@@ -239,12 +240,12 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       .map(({ id }) => library.option(id, lang, 'follow-up'));
   }
 
-  function enquiries(s: Say): string[] {
+  function enquiries(lang: Language, s: Say): string[] {
     const { phone, url, hours } = contacts;
     const lines: string[] = [];
     if (phone) lines.push(s('contact.phone', { phone }));
     if (url) lines.push(s('contact.url', { url }));
-    if (hours && lines.length > 0) lines.push(s('contact.hours', { hours }));
+    if (hours && lines.length > 0) lines.push(s('contact.hours', { hours: spokenHours(hours, lang, say) }));
     return lines.length > 0 ? lines : [s('contact.none')];
   }
 

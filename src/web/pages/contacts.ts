@@ -1,3 +1,4 @@
+import { spokenHours } from '../../answer/index.ts';
 import type { Contacts } from './parts.ts';
 import { type Html, html, joined, type Renderable } from './template.ts';
 import type { View } from './view.ts';
@@ -28,7 +29,7 @@ export function contactBlock(view: View): Html {
   return html`<p>${view.say('contact.intro')}</p>
 <dl class="contacts">${phone !== null && html`<div><dt>${view.say('contact.phone')}</dt><dd>${link(phone, phoneHref)}</dd></div>`}
 ${url !== null && html`<div><dt>${view.say('contact.url')}</dt><dd>${link(url, secure(url))}</dd></div>`}
-${hours !== null && html`<div><dt>${view.say('contact.hours')}</dt><dd>${hours}</dd></div>`}</dl>`;
+${hours !== null && html`<div><dt>${view.say('contact.hours')}</dt><dd>${spokenHours(hours, view.lang, view.parts.sentences)}</dd></div>`}</dl>`;
 }
 
 /** Where a contact stands in a text, not inside a longer number; -1 when it does not. */

@@ -280,6 +280,7 @@ describe('what the service says of itself', () => {
         attributes.rel === 'noreferrer' ? [attributes.href] : [],
       );
       expect(links).toEqual(['tel:+50224112411', 'https://igm.example/']);
+      expect(tagged(page, 'dd').map(textOf)).toContain('lunes a viernes, 08:00 a 16:00');
     }
   });
 });
