@@ -52,6 +52,10 @@ const MATTER_BONUS = 0.35;
 const CUE_BONUS = 0.3;
 /** Below this, no facet is named: the reply then says in general that the question is not answered. */
 const LEAST_FACET = 0.12;
+/** Nothing is taken for talk to the assistant whose most probable intent is less probable than this. */
+const LEAST_INTENT = 0.15;
+/** What was written is deleted at once and for good, so the wish must be plain; below, it is said how to delete it. */
+const LEAST_DELETION = 0.7;
 /** More than this is not looked up in the call center's box, in UTF-16 units. */
 const LONGEST_LOOKUP = 500;
 /** A question counts as known from this likeness to a row on, and this share among the entries. */
@@ -68,7 +72,7 @@ const UNKNOWN_SHARE = 0.5;
 export function createUnderstanding(index: Index, lexicon: Lexicon): Understanding {
   const read = (text: string) => {
     const signals = signalsOf(index, lexicon, text, fold(text));
-    const judgement = judge(signals);
+    const judgement = withoutVagueTalk(judge(signals), signals);
     return { signals, judgement, found: foundOf(signals, judgement) };
   };
   /** In a long message, a few words of danger drown in the rest: it is gone through window by window. */
@@ -112,6 +116,24 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
   }
 }
 
+/**
+ * A single word may look like talk to the assistant without looking like any talk in particular ("telefono"). That is
+ * no wish to be forgotten and no goodbye: what was given to talk goes to the other kinds, in proportion.
+ */
+function withoutVagueTalk(judgement: Judgement, { kinds: { intents } }: Signals): Judgement {
+  const clearest = mostProbable(intents);
+  if (judgement.chat === 1 || (clearest !== null && intents[clearest]! >= LEAST_INTENT)) return judgement;
+  const rest = 1 - judgement.chat;
+  const { answer, related, elsewhere, danger } = judgement;
+  return {
+    answer: answer / rest,
+    related: related / rest,
+    elsewhere: elsewhere / rest,
+    chat: 0,
+    danger: danger / rest,
+  };
+}
+
 /** The index's order of entries, with the judgement's probability that any of them answers. */
 function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
   const sum = explanation.hits.reduce((total, { confidence }) => total + confidence, 0);
@@ -129,7 +151,7 @@ function understandOne(read: Read): Understood {
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
   if (best === 'chat' && !isTopic(read))
-    return { kind: 'chat', intent: mostProbable(signals.kinds.intents) ?? 'help', ...read };
+    return { kind: 'chat', intent: intentOf(signals), ...read };
   const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
   const pair = answered || isTopic(read) ? pairOf(read) : null;
   if (pair) return { kind: 'answer', entries: pair, premise: false, facet: null, ...read };
@@ -154,6 +176,11 @@ function understandOne(read: Read): Understood {
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
   return { kind: 'elsewhere', institutions: signals.institutions, ...read };
+}
+
+function intentOf({ kinds: { intents } }: Signals): IntentKind {
+  const intent = mostProbable(intents) ?? 'help';
+  return intent === 'delete-data' && intents[intent]! < LEAST_DELETION ? 'privacy' : intent;
 }
 
 /** A long message as a whole must be as sure as a window of it. */

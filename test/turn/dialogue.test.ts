@@ -176,6 +176,18 @@ describe('going on with what was said', () => {
     expect(lastReply(assistant, 'hello, what is the vision of the institute?').entry).toBe('vision');
   });
 
+  it('deletes nothing for a word that only stands near that wish', () => {
+    for (const word of ['teléfono', 'dirección', 'sistema', 'base', 'mensaje', 'everything', 'history']) {
+      expect(lastReply(assistant, word).intent).not.toBe('delete-data');
+    }
+  });
+
+  it('takes no misspelt word for talk to the assistant', () => {
+    for (const word of ['pasport', 'pasporte']) {
+      expect(lastReply(assistant, word)).toMatchObject({ decision: 'answer', entry: 'documentos.1' });
+    }
+  });
+
   it('forgets what was shown when the person deletes it', () => {
     const { replies, dialogue } = converse(assistant, newDialogue(), [
       'visión',
