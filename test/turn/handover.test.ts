@@ -36,7 +36,7 @@ describe('asking for a person', () => {
     const { reply, handover } = say('quiero hablar con una persona', { presence, handover: null });
     expect(handover).toEqual({ ask: 'open', reason: 'asked' });
     expect(reply.text).toContain(said);
-    expect(reply.text).toContain(CONTACTS.hours);
+    expect(reply.text).toContain('lunes a viernes, 08:00 a 16:00');
   });
 
   it('does not queue somebody twice', () => {
