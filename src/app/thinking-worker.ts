@@ -4,6 +4,7 @@ import type { Thought } from '../channel/index.ts';
 import { openEdition } from '../knowledge/index.ts';
 import { type Assistant, createAssistant, type Dialogue, type Message } from '../turn/index.ts';
 import type { SharedEdition } from './edition-loader.ts';
+import { begins } from './thinking-claims.ts';
 
 /**
  * A thread that works out turns, in the order in which they come: the same pure core as on the event loop. It is
@@ -19,17 +20,24 @@ export interface Asked {
   readonly dialogue: Dialogue;
 }
 
-/** In the order of the questions; `error` where a turn has failed. */
+/** In the order of the questions; `error` where a turn has failed, neither where the event loop has taken it back. */
 export type Answers = readonly { readonly turn: Thought | null; readonly error: string | null }[];
 
 /** So many answers go together: fewer would cost more letters, more would keep the first waiting. */
 const TOGETHER = 8;
 
-const { locales, contacts } = workerData as { locales: LocaleFiles; contacts: Contacts };
+const { locales, contacts, begun } = workerData as {
+  locales: LocaleFiles;
+  contacts: Contacts;
+  begun: Int32Array;
+};
 const sentences = createSentences(locales);
 let assistant: Assistant | null = null;
+/** Turns that have come: the next one's place in the line, which goes round. */
+let come = 0;
 
 function answer({ message, dialogue }: Asked): Answers[number] {
+  if (!begins(begun, come++ % begun.length)) return { turn: null, error: null };
   try {
     if (assistant === null) throw new Error('no edition');
     const started = performance.now();
