@@ -1,16 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import type { Contacts, LocaleFiles } from '../answer/index.ts';
 import type { Think, Thought } from '../channel/index.ts';
 import type { Logger } from '../observe/index.ts';
 import type { LiveEdition } from './live-edition.ts';
-import { begins } from './thinking-claims.ts';
-import type { Answers, Asked, Task } from './thinking-worker.ts';
+import { LONGEST_LINE, Thread, type ThreadParts, type Waiting } from './thinking-thread.ts';
 
-export interface ThinkingParts {
+export interface ThinkingParts extends ThreadParts {
   readonly edition: Pick<LiveEdition, 'shared'>;
-  readonly locales: LocaleFiles;
-  readonly contacts: Contacts;
   /** Works a turn out on this thread, in its turn. */
   readonly here: Think;
   readonly log: Logger;
@@ -27,18 +22,16 @@ const MOST_THREADS = 4;
 /** A thread that has ended unasked for is replaced, so often in all; then the event loop does the work alone. */
 const MOST_REPLACED = 3;
 
-/** Turns that a thread may have before it; what comes beyond is worked out on the event loop. */
-const LONGEST_LINE = 1_024;
-
-type Waiting = Asked & { resolve(turn: Thought): void; reject(error: unknown): void };
+/** After so long without an answer a thread seems to wait for a processor: it answers eight turns in two milliseconds. */
+const PATIENCE_MS = 5;
 
 /**
  * Works out turns on other threads, so that the event loop is free for those who wait for their connection. A turn
  * that is alone is worked out here, at once: a service that few people use never starts a thread.
  *
- * What is sent together goes as one letter, for a letter costs a third of a turn. While threads have turns before them
- * that they have not begun (they may have to wait for a processor), the event loop takes one of them back in each of its
- * rounds. A thread that has ended loses nothing: what it had not answered is worked out here.
+ * What is sent together goes as one letter, for a letter costs a third of a turn. Where a thread does not get on, because
+ * others have the processor, the event loop takes turns back that it has not begun, one in each round. A thread that has
+ * ended loses nothing: what it had not answered is worked out here.
  */
 export function openThinking(parts: ThinkingParts): Thinking {
   const { edition, here, log } = parts;
@@ -98,16 +91,23 @@ export function openThinking(parts: ThinkingParts): Thinking {
     helpSoon();
   }
 
+  /** Looks after a while whether a thread gets on; while one does not, the event loop does a turn of its in each round. */
   function helpSoon(): void {
     if (helping) return;
     helping = true;
-    setImmediate(() => {
-      helping = false;
-      const turn = threads.toSorted((a, b) => b.waiting - a.waiting)[0]?.takeBack();
-      if (turn === undefined) return;
+    setTimeout(help, PATIENCE_MS).unref();
+  }
+
+  function help(): void {
+    const since = performance.now() - PATIENCE_MS;
+    const turn = threads.find(thread => thread.waitsSince < since)?.takeBack();
+    if (turn !== undefined) {
       workOutHere(turn);
-      helpSoon();
-    });
+      setImmediate(help);
+      return;
+    }
+    helping = false;
+    if (threads.some(({ waiting }) => waiting > 0)) helpSoon();
   }
 
   return {
@@ -123,78 +123,4 @@ export function openThinking(parts: ThinkingParts): Thinking {
       await Promise.all(threads.map(thread => thread.close()));
     },
   };
-}
-
-/** A turn in a thread's line. */
-interface InLine {
-  readonly asked: Waiting;
-  readonly place: number;
-  /** Taken back by the event loop: the thread passes over it. */
-  takenBack: boolean;
-}
-
-/** One thread, and what it has been asked and not answered yet, in order. */
-class Thread {
-  isReady = false;
-  readonly #worker: Worker;
-  readonly #line: InLine[] = [];
-  /** Of each place of the line, whether somebody has begun; the places are used in a circle. */
-  readonly #begun = new Int32Array(new SharedArrayBuffer(4 * LONGEST_LINE));
-  #next = 0;
-  #edition = '';
-
-  constructor({ locales, contacts }: ThinkingParts, ended: (lost: readonly Waiting[]) => void) {
-    this.#worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), {
-      workerData: { locales, contacts, begun: this.#begun },
-    });
-    // It must not keep a process alive that has nothing else to do.
-    this.#worker.unref();
-    this.#worker.on('message', (answers: Answers | 'ready') => {
-      if (answers === 'ready') this.isReady = true;
-      else for (const { turn, error } of answers) this.#settle(turn, error);
-    });
-    this.#worker.on('error', () => {}); // `exit` follows
-    this.#worker.once('exit', () => {
-      this.isReady = false;
-      const lost = this.#line.splice(0).filter(({ takenBack }) => !takenBack);
-      ended(lost.map(({ asked }) => asked));
-    });
-  }
-
-  get waiting(): number {
-    return this.#line.length;
-  }
-
-  /** At most as many as its line has room for, {@link LONGEST_LINE} in all. */
-  ask(turns: readonly Waiting[], edition: Pick<LiveEdition, 'shared'>): void {
-    const shared = edition.shared();
-    const task: Task = { turns: turns.map(({ message, dialogue }) => ({ message, dialogue })) };
-    if (shared.id !== this.#edition) task.edition = shared;
-    this.#edition = shared.id;
-    for (const asked of turns) {
-      const place = this.#next++ % LONGEST_LINE;
-      Atomics.store(this.#begun, place, 0);
-      this.#line.push({ asked, place, takenBack: false });
-    }
-    this.#worker.postMessage(task);
-  }
-
-  /** The last turn that the thread has not begun, and now will not begin; undefined where there is none. */
-  takeBack(): Waiting | undefined {
-    const last = this.#line.findLast(({ takenBack }) => !takenBack);
-    if (last === undefined || !begins(this.#begun, last.place)) return undefined;
-    last.takenBack = true;
-    return last.asked;
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #settle(turn: Thought | null, error: string | null): void {
-    const { asked, takenBack } = this.#line.shift()!;
-    if (takenBack) return;
-    if (turn !== null) asked.resolve(turn);
-    else asked.reject(new Error(error ?? 'a turn failed'));
-  }
 }

@@ -90,6 +90,24 @@ describe('thinking on several threads', { timeout: 40_000 }, () => {
     expect(counted.here).toBeGreaterThan(1);
   });
 
+  it('takes turns back from threads that do not get on, and gives each once', async () => {
+    const { askAll, counted, assistant } = open({ threads: 1 });
+    await until(async () => {
+      counted.here = 0;
+      await askAll(QUESTIONS.slice(0, 10));
+      return counted.here < 10;
+    }, 30_000);
+    counted.here = 0;
+    // Each keeps a thread for a while.
+    const long = QUESTIONS.slice(0, 60).map((text, i) => `${QUESTIONS.slice(i, i + 30).join('. ')} ${text}`);
+    const turns = await askAll(long);
+    expect(turns.map(({ reply }) => reply)).toEqual(
+      long.map(text => assistant.turn({ text }, newDialogue()).reply),
+    );
+    expect(counted.here).toBeGreaterThan(0);
+    expect(counted.here).toBeLessThan(long.length);
+  });
+
   it('works everything out here when no thread can be started', async () => {
     const { askAll, counted } = open({ locales: null as never });
     for (let i = 0; i < 8; i++) expect(await askAll(QUESTIONS.slice(0, 5))).toHaveLength(5);
