@@ -150,8 +150,7 @@ function understandOne(read: Read): Understood {
   if (judgement.danger >= dangerThreshold(signals)) return { kind: 'danger', ...read };
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
-  if (best === 'chat' && !isTopic(read))
-    return { kind: 'chat', intent: intentOf(signals), ...read };
+  if (best === 'chat' && !isTopic(read)) return { kind: 'chat', intent: intentOf(signals), ...read };
   const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
   const pair = answered || isTopic(read) ? pairOf(read) : null;
   if (pair) return { kind: 'answer', entries: pair, premise: false, facet: null, ...read };

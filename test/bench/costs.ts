@@ -73,15 +73,16 @@ async function onSqlite() {
   return result;
 }
 
-/** Size of the database by its own header: what the log still holds is not in the file yet. */
+/** What the database holds, by its own header: the log is not in the file yet, and the file has pages that are free. */
 function pageBytes(file: string): number {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const db = new DatabaseSync(file, { readOnly: true });
   const { bytes } = db
-    .prepare('select page_count * page_size as bytes from pragma_page_count, pragma_page_size')
-    .get() as {
-    bytes: number;
-  };
+    .prepare(
+      `select (page_count - freelist_count) * page_size as bytes
+       from pragma_page_count, pragma_freelist_count, pragma_page_size`,
+    )
+    .get() as { bytes: number };
   db.close();
   return bytes;
 }
