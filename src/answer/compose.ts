@@ -1,7 +1,8 @@
 import type { EntryId } from '../knowledge/entry.ts';
-import type { Language } from '../language/index.ts';
+import { type ByLanguage, type Language, OFFICIAL_LANGUAGE, textIn } from '../language/index.ts';
 import type { Contacts } from './contacts.ts';
 import type { Library } from './library.ts';
+import { languageList } from './locale-files.ts';
 import { plainText } from './plain-text.ts';
 import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
 import type { Sentences } from './sentences.ts';
@@ -50,7 +51,7 @@ export interface ComposerParts {
   say: Sentences;
   contacts: Contacts;
   /** Names of other institutions by id. */
-  institutions: ReadonlyMap<string, Readonly<Record<Language, string>>>;
+  institutions: ReadonlyMap<string, ByLanguage<string>>;
 }
 
 const MOST_FOLLOW_UPS = 3;
@@ -134,7 +135,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
       facet,
       entries: [entry],
       confidence,
-      before: [s(`related.${facet ?? 'other'}`), s('related.says', { matter: title[lang] })],
+      before: [s(`related.${facet ?? 'other'}`), s('related.says', { matter: textIn(title, lang) })],
       quotes: library.quotes(entry, lang),
       citation: library.citation(entry, lang),
       after: enquiries(lang, s),
@@ -147,16 +148,23 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     lang: Language,
     s: Say,
   ): Draft {
-    const other: Language = lang === 'es' ? 'en' : 'es';
-    const before = [s(`decline.${reason}`)];
-    if (reason === 'other-language')
-      before.push(say(other, 'assistant:decline.other-language'), ...enquiries(lang, s));
+    const before = reason === 'other-language' ? inEveryLanguage(lang) : [s(`decline.${reason}`)];
+    if (reason === 'other-language') before.push(...enquiries(lang, s));
     for (const id of named.slice(0, 1)) {
-      const institution = institutions.get(id)?.[lang];
+      const title = institutions.get(id);
+      const institution = title && textIn(title, lang);
       if (institution) before.push(s('decline.institution', { institution }));
     }
     if (offer) before.push(s('handover.offer'));
     return { decision: 'decline', reason, before, options: starters(lang) };
+  }
+
+  /** Which languages the assistant speaks, said in each of them: that of the reply first. */
+  function inEveryLanguage(lang: Language): string[] {
+    const others = say.languages.filter(other => other !== lang);
+    return [lang, ...others].map(one =>
+      say(one, 'assistant:decline.other-language', { languages: languageList(say, one) }),
+    );
   }
 
   /** What happens next, honestly: who reads along, whether anybody is there, how to leave the queue. */
@@ -260,9 +268,13 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     compose(outcome, lang, redacted) {
       const made = draft(outcome, lang);
       const notice = redacted && outcome.decision !== 'urgent' ? [say(lang, 'assistant:personalData')] : [];
-      const translated = made.quotes?.some(quote => !quote.official)
-        ? [say(lang, 'assistant:answer.translation')]
-        : [];
+      const quotes = made.quotes ?? [];
+      const translated = [
+        ...(quotes.some(quote => !quote.official) ? [say(lang, 'assistant:answer.translation')] : []),
+        ...(lang !== OFFICIAL_LANGUAGE && quotes.some(quote => quote.official)
+          ? [say(lang, 'assistant:answer.untranslated')]
+          : []),
+      ];
       const reply: Reply = {
         lang,
         intent: null,

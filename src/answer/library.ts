@@ -1,5 +1,5 @@
 import type { Document, Entry, EntryId } from '../knowledge/entry.ts';
-import type { Language } from '../language/index.ts';
+import { type Language, languageIn, OFFICIAL_LANGUAGE, textIn } from '../language/index.ts';
 import type { Citation, Option, Quote } from './reply.ts';
 
 /** The published edition as the answers see it: entries by id, their quotations and their neighbours. */
@@ -7,7 +7,10 @@ export interface Library {
   readonly edition: string;
   readonly documents: readonly LibraryDocument[];
   entry(id: EntryId): LibraryEntry | undefined;
-  /** The passages that an entry consists of: its own text, or one for each child; none for a list of headings. */
+  /**
+   * The passages that an entry consists of: its own text, or one for each child; none for a list of headings. What has
+   * no translation is the official text.
+   */
   quotes(id: EntryId, lang: Language): Quote[];
   citation(id: EntryId, lang: Language): Citation;
   /** The parts of a group, in the document's order; empty for an entry with a text. */
@@ -38,7 +41,9 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
 
   function quote({ id, section, text }: LibraryEntry, lang: Language): Quote[] {
     if (!text) return [];
-    return [{ entry: id, lang, official: lang === 'es', text: text[lang], section: section[lang] }];
+    const found = languageIn(text, lang);
+    const official = found === OFFICIAL_LANGUAGE;
+    return [{ entry: id, lang: found, official, text: textIn(text, found), section: textIn(section, found) }];
   }
 
   /** A list of headings (`objetivos`) has parts under other headings; a group's parts stand under its own. */
@@ -47,7 +52,7 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
 
   function option(id: EntryId, lang: Language, role: Option['role']): Option {
     const { title, label } = known(id);
-    return { entry: id, title: title[lang], label: label[lang], role };
+    return { entry: id, title: textIn(title, lang), label: textIn(label, lang), role };
   }
 
   function siblings(id: EntryId): EntryId[] {
@@ -67,14 +72,14 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     },
     citation(id, lang) {
       const { document, section } = known(id);
-      return { document, section: section[lang], issued: documentOf.get(document)!.issued, edition };
+      return { document, section: textIn(section, lang), issued: documentOf.get(document)!.issued, edition };
     },
     children(id, lang) {
       const group = known(id);
       const headings = isListOfHeadings(group);
       return group.children.map(child => {
         const made = option(child, lang, 'child');
-        return headings ? { ...made, title: known(child).section[lang] } : made;
+        return headings ? { ...made, title: textIn(known(child).section, lang) } : made;
       });
     },
     siblings,

@@ -1,13 +1,7 @@
-import type { Language } from '../language/index.ts';
+import { dayIn, type Language, quotedIn, textIn } from '../language/index.ts';
 import type { Library } from './library.ts';
 import type { Citation, Quote, Reply } from './reply.ts';
 import type { Sentences } from './sentences.ts';
-
-const QUOTATION_MARKS: Record<Language, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
-const DATES: Record<Language, Intl.DateTimeFormat> = {
-  es: new Intl.DateTimeFormat('es-GT', { dateStyle: 'long', timeZone: 'UTC' }),
-  en: new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
-};
 
 /** A whole reply as plain text: what is said, the quotation with its source, and the numbered ways to go on. */
 export function plainText(reply: Omit<Reply, 'text'>, library: Library, say: Sentences): string {
@@ -19,7 +13,7 @@ export function plainText(reply: Omit<Reply, 'text'>, library: Library, say: Sen
     before.join('\n'),
     quotedChildren
       ? numberedQuotes(quotes)
-      : quotes.map(quote => `${quote.section}\n${quoted(quote)}`).join('\n\n'),
+      : quotes.map(quote => `${quote.section}\n${quotedIn(quote.lang, quote.text)}`).join('\n\n'),
     citation ? sourceLine(citation, lang, library, say) : '',
     after.join('\n'),
     optionLines(reply, quotedChildren ? children.length : 0, say),
@@ -31,31 +25,17 @@ export function plainText(reply: Omit<Reply, 'text'>, library: Library, say: Sen
 export function sourceLine(citation: Citation, lang: Language, library: Library, say: Sentences): string {
   const document = library.documents.find(({ id }) => id === citation.document)!;
   return say(lang, 'assistant:source', {
-    document: document.shortTitle[lang],
+    document: textIn(document.shortTitle, lang),
     section: citation.section,
-    issued: inWords(citation.issued, lang),
+    issued: dayIn(lang, citation.issued),
   });
 }
 
-/** Dates as they were written out once: as many as there are documents, and a bound in case. */
-const written: Record<Language, Map<string, string>> = { es: new Map(), en: new Map() };
-const MOST_WRITTEN = 1_000;
-
-function inWords(day: string, lang: Language): string {
-  const known = written[lang].get(day);
-  if (known !== undefined) return known;
-  const words = DATES[lang].format(new Date(`${day}T00:00:00Z`));
-  if (written[lang].size < MOST_WRITTEN) written[lang].set(day, words);
-  return words;
-}
-
-function quoted({ lang, text }: Quote): string {
-  const [open, close] = QUOTATION_MARKS[lang];
-  return `${open}${text}${close}`;
-}
-
 function numberedQuotes(quotes: readonly Quote[]): string {
-  return [quotes[0]!.section, ...quotes.map((quote, i) => `${i + 1}. ${quoted(quote)}`)].join('\n');
+  return [
+    quotes[0]!.section,
+    ...quotes.map((quote, i) => `${i + 1}. ${quotedIn(quote.lang, quote.text)}`),
+  ].join('\n');
 }
 
 /**

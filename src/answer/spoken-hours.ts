@@ -1,4 +1,4 @@
-import type { Language } from '../language/index.ts';
+import { type Language, localesOf } from '../language/index.ts';
 import type { Sentences } from './sentences.ts';
 
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
@@ -10,8 +10,8 @@ const dateOf = (day: number) => new Date(Date.UTC(2024, 0, 1 + day));
  * 08:00 a 12:00 y 13:00 a 16:00; sábado, 09:00 a 11:00". What it does not know stays as it is.
  */
 export function spokenHours(hours: string, lang: Language, sentences: Sentences): string {
-  const weekday = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
-  const all = new Intl.ListFormat(lang);
+  const weekday = new Intl.DateTimeFormat(localesOf(lang), { weekday: 'long', timeZone: 'UTC' });
+  const all = new Intl.ListFormat(localesOf(lang));
   const named = (name: string) => (DAYS.includes(name) ? weekday.format(dateOf(DAYS.indexOf(name))) : name);
   const spans = (text: string) =>
     text.split(',').map(span => {

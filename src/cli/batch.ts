@@ -6,12 +6,14 @@ import type { Language } from '../language/index.ts';
 import { redact } from '../privacy/index.ts';
 import { type Assistant, type Dialogue, newDialogue } from '../turn/index.ts';
 
-const batchLine = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  q: z.string(),
-  lang: z.enum(['es', 'en']).optional(),
-  conversation: z.string().max(200).optional(),
-});
+const batchLine = (languages: readonly Language[]) =>
+  z.object({
+    id: z.union([z.string(), z.number()]).transform(String),
+    q: z.string(),
+    lang: z.enum(languages).optional(),
+    conversation: z.string().max(200).optional(),
+  });
+type BatchLine = ReturnType<typeof batchLine>;
 
 /** More conversations than this are not remembered at once; the one that was silent longest is forgotten. */
 const MOST_CONVERSATIONS = 10_000;
@@ -22,11 +24,13 @@ const MOST_CONVERSATIONS = 10_000;
  */
 export async function answerBatch(
   assistant: Assistant,
+  languages: readonly Language[],
   mode: 'answer' | 'search',
   hint: Language | undefined,
   input: Readable,
   output: Writable,
 ): Promise<void> {
+  const form = batchLine(languages);
   const dialogues = new Map<string, Dialogue>();
   let number = 0;
   for await (const line of linesOf(input)) {
@@ -36,7 +40,7 @@ export async function answerBatch(
   }
 
   function answerLine(line: string, at: number): object {
-    const read = readLine(line);
+    const read = readLine(line, form);
     if ('error' in read) return { id: null, line: at, error: read.error };
     const { id, q, conversation, lang = hint } = read.value;
     if (mode === 'search') return { id, results: assistant.search(q, lang ? { lang } : {}) };
@@ -69,7 +73,8 @@ async function* linesOf(input: Readable): AsyncGenerator<string> {
 
 function readLine(
   line: string,
-): { value: z.output<typeof batchLine> } | { error: { code: string; message: string } } {
+  form: BatchLine,
+): { value: z.output<BatchLine> } | { error: { code: string; message: string } } {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -81,13 +86,13 @@ function readLine(
       },
     };
   }
-  const parsed = batchLine.safeParse(value);
+  const parsed = form.safeParse(value);
   if (parsed.success) return { value: parsed.data };
   const { path, message } = parsed.error.issues[0]!;
   return {
     error: {
       code: 'line-invalid',
-      message: `"${path.join('.') || 'line'}": ${message}. Needed: id and q; lang is es or en.`,
+      message: `"${path.join('.') || 'line'}": ${message}. Needed: id and q; lang is ${form.shape.lang.unwrap().options.join(' or ')}.`,
     },
   };
 }

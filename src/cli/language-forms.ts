@@ -1,4 +1,4 @@
-import type { Language } from '../language/index.ts';
+import type { BaseLanguage } from '../language/index.ts';
 
 /**
  * Other forms of the words on the lists (plurals, persons, participles), made by rule, so that their endings are
@@ -16,7 +16,7 @@ const SPANISH_VERBS: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-export const FORMS: Readonly<Record<Language, (word: string) => string[]>> = { es: spanish, en: english };
+export const FORMS: Readonly<Record<BaseLanguage, (word: string) => string[]>> = { es: spanish, en: english };
 
 function spanish(word: string): string[] {
   const [, stem, ending] = /^([a-zñ]{3,})(ar|er|ir)$/.exec(word) ?? [];

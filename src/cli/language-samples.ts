@@ -1,5 +1,5 @@
 import { accentMarks, tokens } from '../language/detect/index.ts';
-import type { Language } from '../language/index.ts';
+import type { BaseLanguage } from '../language/index.ts';
 import { FORMS } from './language-forms.ts';
 import { misspelt, pick, type Random, seeded } from './language-slips.ts';
 import type { LanguageTexts } from './language-texts.ts';
@@ -22,7 +22,7 @@ export interface Samples {
   vocabulary: Map<string, [number, number, number]>;
 }
 
-const TARGETS: Readonly<Record<Language | 'other', Target>> = {
+const TARGETS: Readonly<Record<BaseLanguage | 'other', Target>> = {
   es: [1, 0, 0],
   en: [0, 1, 0],
   other: [0, 0, 1],
@@ -78,7 +78,7 @@ export function makeSamples(texts: LanguageTexts, seed: number): Samples {
 interface Source {
   samples: Samples;
   random: Random;
-  lang: Language | null;
+  lang: BaseLanguage | null;
   target: Target;
   weight: number;
 }

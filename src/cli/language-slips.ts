@@ -1,4 +1,4 @@
-import type { Language } from '../language/index.ts';
+import type { BaseLanguage } from '../language/index.ts';
 
 /** Random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export type Random = () => number;
@@ -21,7 +21,7 @@ export function pick<T>(list: readonly T[], random: Random): T {
 const BY_EAR = 0.3;
 
 /** The text with one misspelling in it. */
-export function misspelt(text: string, lang: Language | null, random: Random): string {
+export function misspelt(text: string, lang: BaseLanguage | null, random: Random): string {
   if (lang && random() < BY_EAR) return byEar(text, BY_EAR_RULES[lang], random);
   const words = text.split(' ');
   const at = Math.floor(random() * words.length);
@@ -51,7 +51,7 @@ function byFinger(word: string, random: Random): string {
 type Rules = readonly (readonly [RegExp, string])[];
 
 /** How words are written by people who write them as they hear them. */
-const BY_EAR_RULES: Readonly<Record<Language, Rules>> = {
+const BY_EAR_RULES: Readonly<Record<BaseLanguage, Rules>> = {
   es: [
     [/b/, 'v'],
     [/v/, 'b'],

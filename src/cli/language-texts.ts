@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Language } from '../language/index.ts';
+import type { BaseLanguage } from '../language/index.ts';
 import { ROOT } from './root.ts';
 
 /** What the language detector learns from: how people ask (`knowledge/`) and lists of words. */
 export interface LanguageTexts {
-  own: Readonly<Record<Language, { lines: string[]; words: string[]; shorthand: string[] }>>;
+  own: Readonly<Record<BaseLanguage, { lines: string[]; words: string[]; shorthand: string[] }>>;
   /** Every other language by its code: phrases of `knowledge/`, words of the lists. */
   others: ReadonlyMap<string, { lines: string[]; words: string[] }>;
   /** Words that say nothing about the language: names, abbreviations, words that both languages write alike. */
@@ -21,7 +21,7 @@ const WORDS = join(ROOT, 'src/language/detect/words');
 const OTHERS = ['pt', 'fr', 'ht', 'de', 'it', 'quc', 'kek', 'mam', 'cak'];
 
 export function readLanguageTexts(): LanguageTexts {
-  const lines: Record<Language, string[]> = { es: [], en: [] };
+  const lines: Record<BaseLanguage, string[]> = { es: [], en: [] };
   const entries = readdirSync(join(KNOWLEDGE, ENTRIES)).sort();
   for (const file of [...entries.map(name => `${ENTRIES}/${name}`), ...ASKED, 'glossary.yaml']) {
     collect(readYaml(file), null, lines);
@@ -36,7 +36,7 @@ export function readLanguageTexts(): LanguageTexts {
     there.words.push(...text!.split(' '));
     others.set(code!, there);
   }
-  const own = (lang: Language) => ({
+  const own = (lang: BaseLanguage) => ({
     lines: lines[lang],
     words: [...readWords(lang), ...readWords(`${lang}-more`)],
     shorthand: readWords(`${lang}-sms`),
@@ -45,7 +45,7 @@ export function readLanguageTexts(): LanguageTexts {
 }
 
 /** Every string below a key `es` or `en`. */
-function collect(node: unknown, lang: Language | null, into: Record<Language, string[]>): void {
+function collect(node: unknown, lang: BaseLanguage | null, into: Record<BaseLanguage, string[]>): void {
   if (typeof node === 'string') {
     if (lang) into[lang].push(node);
   } else if (Array.isArray(node)) {

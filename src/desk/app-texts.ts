@@ -1,3 +1,5 @@
+import type { ByLanguage, Language } from '../language/index.ts';
+
 /** Keys in `desk.app` of locales/: what the desk's code in the browser says. It gets them with the page. */
 export const APP_TEXTS = [
   'lookup.title',
@@ -27,8 +29,6 @@ export const APP_TEXTS = [
   'advice.not-understood',
   'advice.urgent',
   'advice.tell',
-  'entry.es',
-  'entry.en',
   'entry.official',
   'entry.unofficial',
   'entry.copy',
@@ -41,8 +41,6 @@ export const APP_TEXTS = [
   'entry.copyFailed',
   'entry.language',
   'entry.actions',
-  'language.es',
-  'language.en',
   'view.label',
   'view.lookup',
   'view.conversations',
@@ -95,7 +93,9 @@ export type AppValues = Partial<Record<(typeof APP_VALUES)[number], string | num
 
 /** What the page hands to the code in the browser. */
 export interface AppData {
-  readonly lang: 'es' | 'en';
+  readonly lang: Language;
+  /** The languages that people are answered in, and what each is called. */
+  readonly languages: readonly { readonly code: Language; readonly name: string }[];
   readonly texts: Readonly<Record<AppText, string>>;
   /** The account, to know one's own conversations. */
   readonly account: string;
@@ -103,5 +103,5 @@ export interface AppData {
   readonly speaks: boolean;
   readonly supervises: boolean;
   /** "Please call …", in the person's language; null where no telephone is configured. */
-  readonly call: Readonly<Record<'es' | 'en', string>> | null;
+  readonly call: ByLanguage<string> | null;
 }

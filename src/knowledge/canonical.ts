@@ -1,4 +1,5 @@
-import type { Bilingual, Document, Entry } from './entry.ts';
+import { orderedByLanguage } from '../language/index.ts';
+import type { Document, Entry, Translated } from './entry.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /**
@@ -12,7 +13,7 @@ export function canonical({ documents, glossary, institutions, asked }: Knowledg
     institutions: institutions.map(({ id, names: { es, en }, title, exact }) => ({
       id,
       names: { es, en },
-      title: both(title),
+      title: translated(title),
       exact,
     })),
     asked,
@@ -24,11 +25,11 @@ function documentOf(document: Document): Document {
     document;
   return {
     id,
-    title: both(title),
-    shortTitle: both(shortTitle),
-    issuer: both(issuer),
+    title: translated(title),
+    shortTitle: translated(shortTitle),
+    issuer: translated(issuer),
     issued,
-    legalBasis: both(legalBasis),
+    legalBasis: translated(legalBasis),
     ...(precedence === undefined ? {} : { precedence }),
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validUntil === undefined ? {} : { validUntil }),
@@ -52,17 +53,17 @@ function entryOf({
   return {
     id,
     document,
-    section: both(section),
-    title: both(title),
-    label: both(label),
+    section: translated(section),
+    title: translated(title),
+    label: translated(label),
     facets,
-    text: text && both(text),
+    text: text && translated(text),
     children,
-    questions: { es: questions.es, en: questions.en },
+    questions: orderedByLanguage(questions, list => list),
     ...(pending ? { pending } : {}),
   };
 }
 
-function both({ es, en }: Bilingual): Bilingual {
-  return { es, en };
+function translated(text: Translated): Translated {
+  return orderedByLanguage(text, one => one);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold, LANGUAGES, type Language } from '../language/index.ts';
+import { type ByLanguage, fold, inOrder, type Language } from '../language/index.ts';
+import type { Entry } from './entry.ts';
 import type { Fault } from './faults.ts';
 import type { DocumentFile, EntryFile } from './read-knowledge.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -23,14 +24,14 @@ export function checkEntries(
     data.children?.forEach((child, i) => {
       if (!ids.has(child)) fault('child-unknown', ['children', i], { id: child });
     });
-    for (const lang of LANGUAGES) {
-      const label = `${lang} ${fold(data.label[lang])}`;
-      const twin = data.label[lang] === '' ? undefined : labels.get(label);
-      if (twin) fault('label-repeated', ['label', lang], { label: data.label[lang], twin });
+    for (const lang of languagesIn(data)) {
+      const name = data.label[lang] ?? '';
+      const label = `${lang} ${fold(name)}`;
+      const twin = name === '' ? undefined : labels.get(label);
+      if (twin) fault('label-repeated', ['label', lang], { label: name, twin });
       labels.set(label, file);
-      if (data.text && /[<>`]/.test(data.text[lang]))
-        fault('markup-forbidden', ['text', lang], { id: data.id });
-      data.questions[lang].forEach((question, i) => {
+      if (/[<>`]/.test(data.text?.[lang] ?? '')) fault('markup-forbidden', ['text', lang], { id: data.id });
+      (data.questions[lang] ?? []).forEach((question, i) => {
         const key = `${lang} ${fold(question)}`;
         const other = questions.get(key);
         if (other) fault('question-repeated', ['questions', lang, i], { question, twin: other });
@@ -39,6 +40,16 @@ export function checkEntries(
     }
   }
 }
+
+/** The languages that anything of an entry is in. */
+export function languagesIn({ section, title, label, text, questions }: Translations): Language[] {
+  const parts = [section, title, label, ...(text ? [text] : []), questions];
+  return inOrder(parts.flatMap(part => Object.keys(part) as Language[]));
+}
+
+type Translations = Pick<Entry, 'section' | 'title' | 'label' | 'questions'> & {
+  readonly text?: Entry['text'] | undefined;
+};
 
 /** What no schema can see in a document's own data. */
 export function checkDocument(
@@ -81,13 +92,13 @@ export function checkGlossary(
 }
 
 export function checkFacets(
-  { file, data, lineOf }: YamlFile<Record<string, Record<Language, Record<string, string[]>>>>,
+  { file, data, lineOf }: YamlFile<Record<string, ByLanguage<Record<string, string[]>>>>,
   known: ReadonlySet<string>,
   faults: Fault[],
 ): void {
   for (const [facet, by] of Object.entries(data)) {
-    for (const lang of LANGUAGES) {
-      for (const id of Object.keys(by[lang]).filter(id => !known.has(id)))
+    for (const lang of inOrder(Object.keys(by) as Language[])) {
+      for (const id of Object.keys(by[lang] ?? {}).filter(id => !known.has(id)))
         faults.push({ file, line: lineOf([facet, lang, id]), code: 'entry-unknown', values: { id } });
     }
   }

@@ -3,7 +3,7 @@
  * makes an edition of it, and opens an edition for the assistant.
  */
 export { contentOf, openEdition, type StoredEdition, trainEdition } from './edition.ts';
-export type { Bilingual, Document, Entry, EntryId } from './entry.ts';
+export type { Document, Entry, EntryId, Translated } from './entry.ts';
 export { type Fault, KnowledgeError } from './faults.ts';
 export { inForce } from './in-force.ts';
 export type { Asked, GlossaryConcept, Institution, Knowledge } from './knowledge.ts';

@@ -1,6 +1,6 @@
 import type { Facet } from '../answer/reply.ts';
-import type { Language } from '../language/index.ts';
-import type { Bilingual, Document, EntryId } from './entry.ts';
+import type { ByLanguage } from '../language/index.ts';
+import type { Document, EntryId, Translated } from './entry.ts';
 
 /** What people call one thing, and the entries that it clearly points to. */
 export interface GlossaryConcept {
@@ -13,20 +13,18 @@ export interface GlossaryConcept {
 /** Another institution, by the names that people use. */
 export interface Institution {
   readonly id: string;
-  readonly names: Readonly<Record<Language, readonly string[]>>;
-  readonly title: Bilingual;
+  readonly names: ByLanguage<readonly string[]>;
+  readonly title: Translated;
   /** True: the names count only as they are written ("ICE", not "ice"). */
   readonly exact: boolean;
 }
 
-type Sentences = Readonly<Record<Language, readonly string[]>>;
+type Sentences = ByLanguage<readonly string[]>;
 
 /** How people put what the document does not answer: it trains the telling apart of kinds of message. */
 export interface Asked {
   /** Questions about a matter that the document mentions, by what is asked about it, with the matter's entry. */
-  readonly facets: Readonly<
-    Record<Facet, Readonly<Record<Language, Readonly<Record<EntryId, readonly string[]>>>>>
-  >;
+  readonly facets: Readonly<Record<Facet, ByLanguage<Readonly<Record<EntryId, readonly string[]>>>>>;
   /** Words and phrases that give a facet away. */
   readonly facetWords: Readonly<Record<Facet, Sentences>>;
   /** Words that give away what world a message is of: a danger told in other words, food, football … */

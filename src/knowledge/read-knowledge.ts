@@ -15,6 +15,7 @@ import {
   glossaryFile,
   institutionsFile,
   sentencesFile,
+  topicsFile,
 } from './schema.ts';
 import { unfinishedIn } from './unfinished.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -60,7 +61,7 @@ function read(folder: string, faults: Fault[]): Knowledge | null {
   const elsewhere = readYaml(folder, 'asked/elsewhere.yaml', sentencesFile, faults);
   const intents = readYaml(folder, 'asked/intents.yaml', sentencesFile, faults);
   const danger = readYaml(folder, 'asked/danger.yaml', sentencesFile, faults);
-  const topics = readYaml(folder, 'asked/topics.yaml', sentencesFile, faults);
+  const topics = readYaml(folder, 'asked/topics.yaml', topicsFile, faults);
   const around = readYaml(folder, 'asked/around.yaml', aroundFile, faults);
   const known = new Set(documents.flatMap(document => document?.entries.map(entry => entry.id) ?? []));
   if (documents.length === 0) {

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../language/index.ts';
+import { BASE_LANGUAGES } from '../language/index.ts';
 import type { Document, Entry } from './entry.ts';
 import type { UnfinishedCode } from './faults.ts';
 import type { Place } from './gate/finding.ts';
@@ -37,7 +37,7 @@ function ofEntry({ id, document, section, title, label, text, pending, questions
   for (const [key, both] of Object.entries({ section, title, label, ...(text ? { text } : {}) })) {
     if (both.en === '') found.push({ code: 'translation-missing', place: place(key), values: { id, key } });
   }
-  for (const lang of LANGUAGES) {
+  for (const lang of BASE_LANGUAGES) {
     const values = { id, lang, least: String(LEAST_QUESTIONS) };
     if (questions[lang].length < LEAST_QUESTIONS)
       found.push({ code: 'questions-missing', place: place('questions', lang), values });

@@ -3,8 +3,10 @@
  * sound). Knows nothing of the institute.
  */
 export { contentWordCount, detectLanguage, functionWordLanguage } from './detect.ts';
-export { LANGUAGES, type Language, otherLanguage } from './language.ts';
+export { dayIn, localesOf, quotedIn } from './formats.ts';
+export * from './language.ts';
 export { clean, fold, words } from './normalise.ts';
+export { type Recognise, recogniserOf } from './own-words.ts';
 export { phoneticKey, soundsOf } from './phonetic.ts';
 export { writtenOut } from './shorthand.ts';
 export { stem } from './stem.ts';

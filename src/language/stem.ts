@@ -1,6 +1,6 @@
 import porterEnglish from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import porterSpanish from 'natural/lib/natural/stemmers/porter_stemmer_es.js';
-import type { Language } from './language.ts';
+import type { BaseLanguage, Language } from './language.ts';
 import { fold } from './normalise.ts';
 
 /**
@@ -16,14 +16,16 @@ const ACCENTED_ENDINGS: readonly (readonly [ending: string, accented: string])[]
 
 /** Stems are looked up again and again; the cache is emptied when it has grown to this many words. */
 const CACHE_LIMIT = 20_000;
-const caches: Record<Language, Map<string, string>> = { es: new Map(), en: new Map() };
+const caches: Readonly<Record<BaseLanguage, Map<string, string>>> = { es: new Map(), en: new Map() };
 
 /**
  * The stem of one folded word. Spanish: natural's Porter stemmer on the word with its accent restored, folded
- * again; English: natural's Porter stemmer. Digits and words of up to three letters stand for themselves.
+ * again; English: natural's Porter stemmer. Digits, words of up to three letters, and words of any other language
+ * stand for themselves.
  */
 export function stem(word: string, lang: Language): string {
-  const cache = caches[lang];
+  const cache = lang === 'es' ? caches.es : lang === 'en' ? caches.en : null;
+  if (cache === null) return word;
   const known = cache.get(word);
   if (known !== undefined) return known;
   const made = lang === 'es' ? stemSpanish(word) : stemEnglish(word);

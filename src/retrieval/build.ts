@@ -1,4 +1,4 @@
-import { isFunctionWord, LANGUAGES, type Language } from '../language/index.ts';
+import { BASE_LANGUAGES, isFunctionWord, type Language } from '../language/index.ts';
 import type { Classifier } from './classifier.ts';
 import { type ConceptFinder, compileGlossary, conceptFinder } from './concepts.ts';
 import { DEFAULT_CALIBRATION } from './confidence.ts';
@@ -13,7 +13,7 @@ import { forget, readQuery } from './reading.ts';
 import { tokens } from './tokens.ts';
 import { type Example, frequentBuckets, trainClassifier } from './training.ts';
 import type { BuildOptions, Row } from './types.ts';
-import { levelOf, termsOf, type Usage } from './vocabulary.ts';
+import { levelOf, MOST_LANGUAGES, termsOf, type Usage } from './vocabulary.ts';
 import { WordList } from './word-list.ts';
 
 const DEFAULT_SEED = 20240115;
@@ -55,13 +55,14 @@ export function build(rows: readonly Row[], options: BuildOptions = {}): Parts {
   const behind = (options.background ?? []).flatMap(row =>
     lineMaker(row, numbers.get(row.about ?? '') ?? -1, kinds.get(row.id)!),
   );
-  const usage = usageOf(lines, behind, phrases.concepts.length);
+  const languages = languagesOf([...lines, ...behind]);
+  const usage = usageOf(lines, behind, languages, phrases.concepts.length);
   const kept = (searched: readonly Line[], contentOnly: boolean): Kept => ({
     ids: IdList.of(ids),
     background,
     contentOnly,
     usage,
-    rows: rowsOf(searched, usage.words),
+    rows: rowsOf(searched, usage),
     phrases,
     calibration: options.calibration ?? DEFAULT_CALIBRATION,
     classifier: null,
@@ -98,16 +99,30 @@ function lineMakerOf(concepts: ConceptFinder): (row: Row, id: number, kind: numb
   };
 }
 
+/** Spanish and English, and what else the lines are in. */
+function languagesOf(lines: readonly Line[]): Language[] {
+  const languages = [...new Set<Language>([...BASE_LANGUAGES, ...lines.map(({ lang }) => lang)])];
+  if (languages.length > MOST_LANGUAGES)
+    throw new RangeError(`An index holds ${MOST_LANGUAGES} languages at most, not ${languages.length}.`);
+  return languages;
+}
+
 /** Which words and concepts the lines have, and how many lines have each. */
-function usageOf(lines: readonly Line[], behind: readonly Line[], conceptCount: number): Usage {
+function usageOf(
+  lines: readonly Line[],
+  behind: readonly Line[],
+  languages: readonly Language[],
+  conceptCount: number,
+): Usage {
   const counts = new Map<string, { lines: number; langs: number }>();
   const searched = new Set<string>();
   const concepts = new Uint32Array(conceptCount);
   const count = ({ words, lang, concepts: named }: Line) => {
+    const bit = 1 << languages.indexOf(lang);
     for (const word of new Set(words)) {
       const found = counts.get(word) ?? { lines: 0, langs: 0 };
       found.lines++;
-      found.langs |= lang === 'es' ? 1 : 2;
+      found.langs |= bit;
       counts.set(word, found);
     }
     for (const concept of named) concepts[concept]!++;
@@ -123,6 +138,7 @@ function usageOf(lines: readonly Line[], behind: readonly Line[], conceptCount: 
     .sort();
   return {
     words: WordList.of(words),
+    languages,
     levels: Uint8Array.from(words, word => levelOf(counts.get(word)!.lines)),
     langs: Uint8Array.from(words, word => counts.get(word)!.langs),
     conceptLevels: Uint8Array.from(concepts, levelOf),
@@ -144,7 +160,7 @@ function enough(lines: readonly Line[], usage: Usage): Line[] {
     telling.map(({ id, lang, words }) => ({
       id,
       lang,
-      terms: [...new Set(words.map(word => termOf[lang][usage.words.find(word)]!))],
+      terms: [...new Set(words.map(word => termOf[usage.languages.indexOf(lang)]![usage.words.find(word)]!))],
     })),
     weights,
   );
@@ -152,11 +168,11 @@ function enough(lines: readonly Line[], usage: Usage): Line[] {
 }
 
 /** Rows are bags: their words are in the order of their numbers. */
-function rowsOf(lines: readonly Line[], words: WordList): Rows {
+function rowsOf(lines: readonly Line[], { words, languages }: Usage): Rows {
   const sorted = lines.map(line => Uint32Array.from(line.words, word => words.find(word)).sort());
   return {
     ids: Uint32Array.from(lines, line => line.id),
-    langs: Uint8Array.from(lines, line => LANGUAGES.indexOf(line.lang)),
+    langs: Uint8Array.from(lines, line => languages.indexOf(line.lang)),
     starts: startsOf(sorted),
     words: joined(sorted),
     conceptStarts: startsOf(lines.map(line => line.concepts)),

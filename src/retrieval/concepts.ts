@@ -1,4 +1,4 @@
-import { LANGUAGES, stem } from '../language/index.ts';
+import { BASE_LANGUAGES, stem } from '../language/index.ts';
 import { tokens } from './tokens.ts';
 import type { Glossary } from './types.ts';
 
@@ -32,7 +32,7 @@ export function compileGlossary(glossary: Glossary | undefined): Phrases {
   const numbers = new Map(concepts.map((id, i) => [id, i]));
   const phrases = new Map<string, Set<number>>();
   for (const concept of glossary?.concepts ?? []) {
-    for (const lang of LANGUAGES) {
+    for (const lang of BASE_LANGUAGES) {
       for (const phrase of concept[lang]) {
         const words = tokens(phrase);
         if (words.length === 0) continue;
@@ -86,7 +86,7 @@ function findPhrases(steps: ReadonlyMap<string, Step>, words: readonly string[])
     }
   };
   look(EXACT, words);
-  for (const lang of LANGUAGES)
+  for (const lang of BASE_LANGUAGES)
     look(
       lang,
       words.map(word => stem(word, lang)),

@@ -1,4 +1,3 @@
-import type { Language } from '../language/index.ts';
 import { type Classifier, placesOf } from './classifier.ts';
 import { type ConceptFinder, conceptFinder, type Phrases } from './concepts.ts';
 import type { IdList } from './id-list.ts';
@@ -39,10 +38,10 @@ export interface Parts extends Kept, Omit<Derived, 'deletions'> {
   concepts: ConceptFinder;
   deletionIndex(): DeletionIndex;
   /**
-   * By word and language: the term of its stem and 2, 1 where there is none; filled as words are asked for, 0 until
+   * By language and word: the term of its stem and 2, 1 where there is none; filled as words are asked for, 0 until
    * then.
    */
-  stemTerms: Record<Language, Uint32Array>;
+  stemTerms: readonly Uint32Array[];
   /** Where the classifier keeps the weights of each bucket. */
   places: Uint32Array;
   scratch: Scratch;
@@ -67,7 +66,7 @@ export function ready(kept: Kept, { deletions: saved, ...derived }: Derived): Pa
     ...kept,
     ...derived,
     concepts: conceptFinder(kept.phrases),
-    stemTerms: { es: new Uint32Array(words.length), en: new Uint32Array(words.length) },
+    stemTerms: kept.usage.languages.map(() => new Uint32Array(words.length)),
     places: placesOf(kept.classifier ?? { buckets: new Uint32Array(0) }),
     scratch: newScratch(kept.rows.ids.length, words.length, derived.terms.weights.length),
     deletionIndex() {

@@ -1,10 +1,9 @@
-import { LANGUAGES } from '../language/index.ts';
 import { NONE } from './hash.ts';
 import type { Terms } from './vocabulary.ts';
 
 /** The rows of a knowledge base: each a title, a text or a question, as the words that it consists of. */
 export interface Rows {
-  /** For each row the number of its id, and its language (0 Spanish, 1 English). */
+  /** For each row the number of its id, and of its language. */
   ids: Uint32Array;
   langs: Uint8Array;
   /** The words of row i: `words[starts[i]]` up to `words[starts[i + 1]]`; and the concepts that they name. */
@@ -78,7 +77,7 @@ function termVisitor(
 ): (row: number, visit: (term: number, frequency: number) => void) => void {
   const counts = new Uint16Array(terms.weights.length);
   return (row, visit) => {
-    const termOf = terms.termOf[LANGUAGES[rows.langs[row]!]!];
+    const termOf = terms.termOf[rows.langs[row]!]!;
     const held: number[] = [];
     const count = (term: number) => {
       if (term === NONE) return;

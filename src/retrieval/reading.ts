@@ -1,9 +1,9 @@
-import { isFunctionWord, LANGUAGES, type Language, stem } from '../language/index.ts';
+import { isFunctionWord, type Language, stem } from '../language/index.ts';
 import { NONE } from './hash.ts';
 import type { Parts } from './parts.ts';
 import { repair } from './repair.ts';
 import type { Explanation } from './types.ts';
-import { mayHaveStem, type Terms, termOfStem } from './vocabulary.ts';
+import { mayHaveStem, termOfStem } from './vocabulary.ts';
 import type { WordList } from './word-list.ts';
 
 /** How a query was read against the vocabulary. */
@@ -116,7 +116,8 @@ function readWord(word: string, reading: Reading, parts: Parts, { lang, prefix }
  * Words torn in two are put together, and words run together are parted, where that makes unknown words known. What has
  * a known stem is one word: "pasaport" is no "pasa port".
  */
-function mended(words: readonly string[], { usage: { words: known }, terms }: Parts): string[] {
+function mended(words: readonly string[], parts: Parts): string[] {
+  const known = parts.usage.words;
   const out: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -129,7 +130,7 @@ function mended(words: readonly string[], { usage: { words: known }, terms }: Pa
     ) {
       out.push(word + next);
       i++;
-    } else if (word.length >= 8 && word.length <= 40 && !known.has(word) && !hasStem(terms, word))
+    } else if (word.length >= 8 && word.length <= 40 && !known.has(word) && !hasStem(parts, word))
       out.push(...(parted(word, known) ?? [word]));
     else out.push(word);
   }
@@ -168,40 +169,41 @@ function addWord(
   weight: number,
   lang: Language | undefined,
 ): void {
-  for (const wordLang of LANGUAGES) {
-    const term = parts.terms.termOf[wordLang][id]!;
+  const { languages } = parts.usage;
+  for (let n = 0; n < languages.length; n++) {
+    const term = parts.terms.termOf[n]![id]!;
     if (term === NONE) continue;
     addTerm(
       reading,
       parts,
       term,
-      lang === undefined || lang === wordLang ? weight : weight * OTHER_LANGUAGE_WEIGHT,
+      lang === undefined || lang === languages[n] ? weight : weight * OTHER_LANGUAGE_WEIGHT,
     );
   }
-  // A word known in one language only may still be the stem of something in the other.
-  for (const wordLang of LANGUAGES) {
-    const term = stemTerm(parts, id, word, wordLang);
+  // A word known in one language only may still be the stem of something in another.
+  for (let n = 0; n < languages.length; n++) {
+    const term = stemTerm(parts, id, word, n);
     if (term !== NONE) addTerm(reading, parts, term, weight * OTHER_LANGUAGE_WEIGHT);
   }
 }
 
 /** The term of a known word's stem, also in a language in which it does not occur. Worked out once a word. */
-function stemTerm({ terms, stemTerms }: Parts, id: number, word: string, lang: Language): number {
-  const known = stemTerms[lang][id]!;
+function stemTerm({ terms, stemTerms, usage }: Parts, id: number, word: string, lang: number): number {
+  const known = stemTerms[lang]![id]!;
   if (known > 0) return known === 1 ? NONE : known - 2;
-  const term = termOfStem(terms, stem(word, lang));
-  stemTerms[lang][id] = term === NONE ? 1 : term + 2;
+  const term = termOfStem(terms, stem(word, usage.languages[lang]!));
+  stemTerms[lang]![id] = term === NONE ? 1 : term + 2;
   return term;
 }
 
-function hasStem(terms: Terms, word: string): boolean {
-  return mayHaveStem(terms, word) && LANGUAGES.some(lang => termOfStem(terms, stem(word, lang)) !== NONE);
+function hasStem({ terms, usage: { languages } }: Parts, word: string): boolean {
+  return mayHaveStem(terms, word) && languages.some(lang => termOfStem(terms, stem(word, lang)) !== NONE);
 }
 
 function addStems(word: string, reading: Reading, parts: Parts): boolean {
   if (!mayHaveStem(parts.terms, word)) return false;
   let found = false;
-  for (const lang of LANGUAGES) {
+  for (const lang of parts.usage.languages) {
     const term = termOfStem(parts.terms, stem(word, lang));
     if (term === NONE) continue;
     addTerm(reading, parts, term, STEM_WEIGHT);

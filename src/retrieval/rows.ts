@@ -1,4 +1,4 @@
-import { isFunctionWord, LANGUAGES } from '../language/index.ts';
+import { isFunctionWord } from '../language/index.ts';
 import { gramCount, markGrams, sharedGrams } from './grams.ts';
 import { NONE } from './hash.ts';
 import type { Parts } from './parts.ts';
@@ -129,7 +129,7 @@ function unknownShare({ explained }: Reading): number {
 function sharedTerms({ rows, terms, scratch }: Parts, row: number): { dot: number; held: number } {
   const { queryWeights, countedFor } = scratch;
   const { weights, firstConcept } = terms;
-  const termOf = terms.termOf[LANGUAGES[rows.langs[row]!]!];
+  const termOf = terms.termOf[rows.langs[row]!]!;
   const stamp = ++scratch.rowStamp;
   let dot = 0;
   let held = 0;

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language, stem } from '../language/index.ts';
+import { type Language, stem } from '../language/index.ts';
+import { addedTo, languagesIn, type SavedLanguages } from './added-languages.ts';
 import { type FrontCoded, frontCoded, numbersIn, stringsIn, varints } from './byte-stream.ts';
 import type { Classifier } from './classifier.ts';
 import { type Contents, type Numbers, pack } from './container.ts';
@@ -9,7 +10,7 @@ import { isIn, type Usage } from './vocabulary.ts';
 import { WordList } from './word-list.ts';
 
 /** The compact form's header: what is no array of numbers. */
-interface Head {
+interface Head extends SavedLanguages {
   form: 'compact';
   ids: readonly string[];
   background: string[];
@@ -36,6 +37,7 @@ export function compactForm(parts: Parts): Uint8Array {
     calibration,
     classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
     lineCount: usage.lineCount,
+    ...addedTo(usage.languages),
   };
   const words = Array.from({ length: usage.words.length }, (_, i) => usage.words.at(i));
   const { rankOf } = ranksOf(usage);
@@ -71,6 +73,7 @@ export function fromCompact(contents: Contents<object>): Parts {
   const words = strings('words');
   const usage: Usage = {
     words: WordList.of(words),
+    languages: languagesIn(head),
     levels: bytes('words.levels'),
     langs: bytes('words.langs'),
     conceptLevels: bytes('conceptLevels'),
@@ -109,7 +112,10 @@ export function fromCompact(contents: Contents<object>): Parts {
   };
   return ready(
     kept,
-    derive(kept, { word: i => words[i]!, stem: stemReader(words, bytes, strings('stems')) }),
+    derive(kept, {
+      word: i => words[i]!,
+      stem: stemReader(words, usage.languages, bytes, strings('stems')),
+    }),
   );
 }
 
@@ -153,12 +159,12 @@ function ranksOf({ words, levels }: Usage): { rankOf: Uint32Array; wordOf: Uint3
 }
 
 /** The stem of each word in each language that it occurs in, as what it takes to make it of the word. */
-function stems(words: readonly string[], { langs }: Usage): Record<string, Numbers> {
+function stems(words: readonly string[], { languages, langs }: Usage): Record<string, Numbers> {
   const odd: string[] = [];
-  const codes = (lang: Language) =>
+  const codes = (lang: Language, n: number) =>
     Uint8Array.from(
       words.flatMap((word, i) => {
-        if (!isIn(langs[i]!, lang)) return [];
+        if (!isIn(langs[i]!, n)) return [];
         const made = stem(word, lang);
         if (word.startsWith(made) && word.length - made.length < WITH_I) return word.length - made.length;
         const most = made.slice(0, -1);
@@ -168,18 +174,18 @@ function stems(words: readonly string[], { langs }: Usage): Record<string, Numbe
         return OTHER;
       }),
     );
-  const sections = { 'stems.es': codes('es'), 'stems.en': codes('en') };
+  const sections = Object.fromEntries(languages.map((lang, n) => [`stems.${lang}`, codes(lang, n)]));
   return { ...sections, ...front('stems', frontCoded(odd.sort())) };
 }
 
 /** Reads {@link stems} back; must be asked for each word and language once, in their order. */
 function stemReader(
   words: readonly string[],
+  languages: readonly Language[],
   bytes: (name: string) => Uint8Array,
   odd: readonly string[],
 ): (i: number, lang: Language) => string {
-  const codes = Object.fromEntries(LANGUAGES.map(lang => [lang, bytes(`stems.${lang}`)]));
-  const next = { es: 0, en: 0 };
+  const codes = new Map(languages.map(lang => [lang, { of: bytes(`stems.${lang}`), next: 0 }]));
   const written = new Map(
     odd.map(line => {
       const [lang, word, made] = line.split(' ');
@@ -188,7 +194,8 @@ function stemReader(
   );
   return (i, lang) => {
     const word = words[i]!;
-    const code = codes[lang]![next[lang]++]!;
+    const stems = codes.get(lang)!;
+    const code = stems.of[stems.next++]!;
     if (code >= OTHER) return written.get(`${lang} ${word}`)!;
     if (code >= WITH_I) return `${word.slice(0, word.length - code + WITH_I)}i`;
     return code === 0 ? word : word.slice(0, -code);

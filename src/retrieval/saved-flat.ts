@@ -1,3 +1,4 @@
+import { addedTo, languagesIn, type SavedLanguages } from './added-languages.ts';
 import type { Classifier } from './classifier.ts';
 import { type Contents, pack } from './container.ts';
 import { IdList } from './id-list.ts';
@@ -5,7 +6,7 @@ import { type Kept, type Parts, ready } from './parts.ts';
 import { WordList } from './word-list.ts';
 
 /** The flat form's header: what is no array of numbers. */
-interface Head {
+interface Head extends SavedLanguages {
   form: 'flat';
   background: string[];
   contentOnly: boolean;
@@ -28,6 +29,7 @@ export function flatForm(parts: Parts): Uint8Array {
     classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
     lineCount: usage.lineCount,
     firstConcept: terms.firstConcept,
+    ...addedTo(usage.languages),
   };
   return pack(head, {
     'ids.units': ids.units,
@@ -39,8 +41,7 @@ export function flatForm(parts: Parts): Uint8Array {
     'words.langs': usage.langs,
     conceptLevels: usage.conceptLevels,
     wordLines: parts.wordLines,
-    'termOf.es': terms.termOf.es,
-    'termOf.en': terms.termOf.en,
+    ...Object.fromEntries(terms.termOf.map((of, n) => [`termOf.${usage.languages[n]}`, of])),
     'terms.weights': terms.weights,
     'terms.stemHashes': terms.stemHashes,
     'terms.stemSlots': terms.stemSlots,
@@ -67,6 +68,7 @@ export function flatForm(parts: Parts): Uint8Array {
 
 export function fromFlat({ head: given, array }: Contents<object>): Parts {
   const head = given as Head;
+  const languages = languagesIn(head);
   const kept: Kept = {
     ids: new IdList(array('ids.units', 'u16'), array('ids.starts', 'u32')),
     background: head.background,
@@ -77,6 +79,7 @@ export function fromFlat({ head: given, array }: Contents<object>): Parts {
         array('words.starts', 'u32'),
         array('words.slots', 'u32'),
       ),
+      languages,
       levels: array('words.levels', 'u8'),
       langs: array('words.langs', 'u8'),
       conceptLevels: array('conceptLevels', 'u8'),
@@ -100,7 +103,7 @@ export function fromFlat({ head: given, array }: Contents<object>): Parts {
   };
   return ready(kept, {
     terms: {
-      termOf: { es: array('termOf.es', 'u32'), en: array('termOf.en', 'u32') },
+      termOf: languages.map(lang => array(`termOf.${lang}`, 'u32')),
       weights: array('terms.weights', 'f32'),
       stemHashes: array('terms.stemHashes', 'u32'),
       stemSlots: array('terms.stemSlots', 'u32'),

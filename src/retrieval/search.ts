@@ -1,4 +1,3 @@
-import { LANGUAGES } from '../language/index.ts';
 import { classify } from './classifier.ts';
 import { type ConfidenceFeatures, probability } from './confidence.ts';
 import { featuresOf } from './features.ts';
@@ -125,7 +124,8 @@ function candidatesOf(
   };
   for (const { row, likeness, coverage } of bestRows(parts, reading)) {
     const found = candidate(parts.rows.ids[row]!);
-    const sameLang = options.lang === undefined || LANGUAGES[parts.rows.langs[row]!] === options.lang;
+    const sameLang =
+      options.lang === undefined || parts.usage.languages[parts.rows.langs[row]!] === options.lang;
     addRow(found, sameLang ? likeness : likeness * OTHER_LANGUAGE_WEIGHT);
     if (coverage > found.coverage) found.coverage = coverage;
   }

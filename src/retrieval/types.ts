@@ -59,7 +59,7 @@ export interface BuildOptions {
 }
 
 export interface SearchOptions {
-  /** The language of the query if it is known; rows of the other language then count a little less. */
+  /** The language of the query if it is known; rows of another language then count a little less. */
   lang?: Language;
   /** How many hits at most; 10 if not given. */
   limit?: number;

@@ -1,4 +1,4 @@
-import { isFunctionWord, LANGUAGES, type Language, stem } from '../language/index.ts';
+import { isFunctionWord, type Language, stem } from '../language/index.ts';
 import { buildSlots, HASH_START, hash32, hashLetter, NONE, spread } from './hash.ts';
 import type { WordList } from './word-list.ts';
 
@@ -12,7 +12,9 @@ export interface Usage {
   words: WordList;
   /** For each word in how many lines it stands, as a {@link levelOf}. */
   levels: Uint8Array;
-  /** The languages that each word occurs in: 1 Spanish, 2 English, 3 both. */
+  /** The languages of the lines: Spanish, English and what was added, at most {@link MOST_LANGUAGES}. */
+  languages: readonly Language[];
+  /** The languages that each word occurs in, a bit for each: 1 Spanish, 2 English, 3 both. */
   langs: Uint8Array;
   /** The same for each concept of the glossary. */
   conceptLevels: Uint8Array;
@@ -22,11 +24,11 @@ export interface Usage {
 
 /**
  * The terms (stems, then concepts) that words stand for. Stems are numbered in the order in which the words have
- * them, Spanish before English; a concept's term is `firstConcept` and its number.
+ * them, in the order of the languages; a concept's term is `firstConcept` and its number.
  */
 export interface Terms {
-  /** Term of each word as Spanish and as English, or {@link NONE} where it does not occur in that language. */
-  termOf: Record<Language, Uint32Array>;
+  /** For each language the term of each word, or {@link NONE} where it does not occur in that language. */
+  termOf: readonly Uint32Array[];
   /** Hash of each stem, and the hash table over them: stems are told apart by their hash alone. */
   stemHashes: Uint32Array;
   stemSlots: Uint32Array;
@@ -35,9 +37,12 @@ export interface Terms {
   firstConcept: number;
 }
 
-/** Whether a word is in a language, by its {@link Usage.langs}. */
-export function isIn(langs: number, lang: Language): boolean {
-  return (langs & (lang === 'es' ? 1 : 2)) !== 0;
+/** A word's languages are the bits of a byte. */
+export const MOST_LANGUAGES = 8;
+
+/** Whether a word is in a language, by its {@link Usage.langs} and the language's number. */
+export function isIn(langs: number, lang: number): boolean {
+  return (langs & (1 << lang)) !== 0;
 }
 
 export function levelOf(count: number): number {
@@ -57,29 +62,26 @@ export interface Spelling {
 
 /** `spelling`: where the words and stems need not be worked out. */
 export function termsOf(
-  { words, levels, langs, conceptLevels, lineCount }: Usage,
+  { words, levels, languages, langs, conceptLevels, lineCount }: Usage,
   spelling: Spelling = { word: i => words.at(i), stem: (i, lang) => stem(words.at(i), lang) },
 ): Terms {
   const numbers = new Map<string, number>();
-  const termOf = {
-    es: new Uint32Array(words.length).fill(NONE),
-    en: new Uint32Array(words.length).fill(NONE),
-  };
+  const termOf = languages.map(() => new Uint32Array(words.length).fill(NONE));
   const holding: number[] = [];
   const functionTerms = new Set<number>();
   for (let i = 0; i < words.length; i++) {
     const isFunction = isFunctionWord(spelling.word(i));
-    for (const lang of LANGUAGES) {
+    for (let lang = 0; lang < languages.length; lang++) {
       if (!isIn(langs[i]!, lang)) continue;
-      const name = spelling.stem(i, lang);
+      const name = spelling.stem(i, languages[lang]!);
       let term = numbers.get(name);
       if (term === undefined) {
         term = numbers.size;
         numbers.set(name, term);
         holding.push(0);
       }
-      termOf[lang][i] = term;
-      if (lang === 'es' || termOf.es[i] !== term) holding[term]! += countOf(levels[i]!);
+      if (!termOf.some(terms => terms[i] === term)) holding[term]! += countOf(levels[i]!);
+      termOf[lang]![i] = term;
       if (isFunction) functionTerms.add(term);
     }
   }

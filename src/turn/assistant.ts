@@ -13,6 +13,7 @@ import type { Index } from '../retrieval/index.ts';
 import { createLexicon, createUnderstanding, type LookUp, THRESHOLDS } from '../understanding/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { DeskSight, HandoverAsk } from './handover.ts';
+import { languagesOf } from './languages.ts';
 import { takeTurn } from './turn.ts';
 
 /** What a person sent, free of any channel; personal data is already redacted. */
@@ -87,6 +88,7 @@ export function createAssistant(edition: Edition, say: Sentences, contacts: Cont
     library,
     understanding,
     composer: createComposer({ library, say, contacts, institutions }),
+    languages: languagesOf(say, edition.documents),
   };
   return {
     edition: edition.id,

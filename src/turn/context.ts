@@ -1,7 +1,7 @@
 import type { Library } from '../answer/index.ts';
 import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
-import { isFunctionWord } from '../language/index.ts';
+import { isFunctionWord, textIn } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { facetWord } from './facet-word.ts';
@@ -62,7 +62,8 @@ export function readInContext(
   if (alone.kind === 'related') return namesOther ? alone : { ...alone, entry };
   if (alone.kind === 'answer' && (!pointsBack || namesOther)) return alone;
   // Rule 3: it only means something together with the name of what was last shown.
-  const title = library.entry(entry)?.title[dialogue.lang ?? 'es'] ?? '';
+  const titles = library.entry(entry)?.title;
+  const title = titles ? textIn(titles, dialogue.lang ?? 'es') : '';
   const together = understanding.understand(`${text} ${title}`);
   if (together.kind === 'answer' && (together.entries.includes(entry) || alone.kind !== 'answer')) {
     return { ...together, entries: together.entries.includes(entry) ? [entry] : together.entries };

@@ -1,6 +1,6 @@
 import type { Library, LibraryEntry } from '../answer/index.ts';
 import type { EntryId } from '../knowledge/entry.ts';
-import { LANGUAGES, words } from '../language/index.ts';
+import { words } from '../language/index.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /**
@@ -95,12 +95,8 @@ function isName(said: string, id: EntryId, library: Library): boolean {
 }
 
 function namesFor(entry: LibraryEntry): ReadonlySet<string> {
-  const all = LANGUAGES.flatMap(lang => [
-    entry.label[lang],
-    entry.title[lang],
-    ...(entry.text ? [] : [entry.section[lang]]),
-  ]);
-  return new Set(all.map(name => words(name).join(' ')));
+  const named = [entry.label, entry.title, ...(entry.text ? [] : [entry.section])];
+  return new Set(named.flatMap(name => Object.values(name).map(one => words(one).join(' '))));
 }
 
 /** The entries of the last answer; null before any. */

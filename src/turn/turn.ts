@@ -1,7 +1,6 @@
 import type { Composer, Library, Outcome, Reply } from '../answer/index.ts';
-import { isFunctionWord, type Language, words } from '../language/index.ts';
+import { isBaseLanguage, isFunctionWord, type Language, words } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
-import { askedLanguage } from './asked-language.ts';
 import type { Message, Turn } from './assistant.ts';
 import { readInContext } from './context.ts';
 import { type Dialogue, newDialogue } from './dialogue.ts';
@@ -15,6 +14,7 @@ import {
   offers,
 } from './handover.ts';
 import { type Heard, hear } from './hear.ts';
+import type { Languages } from './languages.ts';
 import { replyLanguage } from './reply-language.ts';
 
 /** What the way of a message needs; all of it is handed in. */
@@ -22,6 +22,7 @@ export interface TurnParts {
   library: Library;
   understanding: Understanding;
   composer: Composer;
+  languages: Languages;
 }
 
 /** What a step sees. */
@@ -30,6 +31,8 @@ interface Situation {
   heard: Heard;
   /** Its words without a request for a language. */
   said: string[];
+  /** An added language that it asks for, and asks nothing else. */
+  switchTo: Language | null;
   dialogue: Dialogue;
   foreign: boolean;
   reading: Understood;
@@ -54,12 +57,23 @@ type Step = (situation: Situation) => Result | null;
  * here. A yes to an offer and a picked option come first, because "yes" and "2" say nothing by themselves and can be
  * nothing else; then danger, before all that looks at the message's form.
  */
-const STEPS: readonly Step[] = [held, offered, picked, danger, media, empty, tooLong, foreign, understood];
+const STEPS: readonly Step[] = [
+  held,
+  offered,
+  picked,
+  danger,
+  switched,
+  media,
+  empty,
+  tooLong,
+  foreign,
+  understood,
+];
 
 export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts): Turn {
   const heard = hear(message.text);
-  const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint);
-  const asked = askedLanguage(heard.folded);
+  const { lang, foreign: isForeign } = replyLanguage(heard.text, dialogue, message.hint, parts.languages);
+  const asked = parts.languages.asked(heard.folded);
   const rest = asked && words(asked.rest).some(word => !isFunctionWord(word)) ? asked.rest : null;
   const reading = readInContext(rest ?? heard.text, heard, dialogue, parts);
   const said = asked ? words(asked.rest) : heard.words;
@@ -67,6 +81,7 @@ export function takeTurn(message: Message, dialogue: Dialogue, parts: TurnParts)
     message,
     heard,
     said,
+    switchTo: asked && rest === null && !isBaseLanguage(asked.lang) ? asked.lang : null,
     dialogue,
     foreign: isForeign,
     reading,
@@ -115,6 +130,11 @@ function handedOver({ news, ask }: HandoverStep): Result {
 
 function danger({ reading, message }: Situation): Result | null {
   return reading.kind === 'danger' ? { outcome: { decision: 'urgent', offer: offers(message.desk) } } : null;
+}
+
+/** The trained judgement knows how people ask for Spanish and English; an added language is asked for by its name. */
+function switched({ switchTo, dialogue }: Situation): Result | null {
+  return switchTo && spokenFrom(switchTo, dialogue);
 }
 
 function media({ message, heard }: Situation): Result | null {
@@ -198,20 +218,8 @@ function toTheAssistant(
         ...(desk?.handover ? { handover: { ask: 'withdraw' } as const } : {}),
       };
     case 'switch-language-es':
-    case 'switch-language-en': {
-      const chosen = intent === 'switch-language-es' ? 'es' : 'en';
-      const outcome: Outcome = last
-        ? {
-            decision: 'answer',
-            entries: last,
-            confidence: 1,
-            opening: null,
-            facet: null,
-            intent: 'switch-language',
-          }
-        : { decision: 'chat', intent: 'switch-language', introduced };
-      return { outcome, chosen, picking: true };
-    }
+    case 'switch-language-en':
+      return spokenFrom(intent === 'switch-language-es' ? 'es' : 'en', dialogue);
     case 'repeat':
       return last
         ? { ...answered(last, 1, 'repeat', intent), picking: true }
@@ -232,6 +240,14 @@ function toTheAssistant(
     default:
       return { outcome: { decision: 'chat', intent, introduced } };
   }
+}
+
+/** From now on in another language, and what was last shown once more in it. */
+function spokenFrom(chosen: Language, dialogue: Dialogue): Result {
+  const last = lastShown(dialogue);
+  if (last) return { ...answered(last, 1, null, 'switch-language'), chosen, picking: true };
+  const { introduced } = dialogue;
+  return { outcome: { decision: 'chat', intent: 'switch-language', introduced }, chosen, picking: true };
 }
 
 function answered(

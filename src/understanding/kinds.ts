@@ -1,5 +1,5 @@
 import type { Facet, Intent } from '../answer/reply.ts';
-import type { Language } from '../language/index.ts';
+import type { BaseLanguage } from '../language/index.ts';
 
 /**
  * The kinds of message that are no question to the document, as the classifier names them: `facet/price`,
@@ -17,7 +17,7 @@ export const INSTITUTION = 'institution/';
 export const TOPIC = 'topic/';
 
 /** An intent as it is told apart: a switch of language says which one. */
-export type IntentKind = Exclude<Intent, 'switch-language'> | `switch-language-${Language}`;
+export type IntentKind = Exclude<Intent, 'switch-language'> | `switch-language-${BaseLanguage}`;
 
 /** Probability that the message is of each kind; they sum to 1 with `entry`. */
 export interface Kinds {

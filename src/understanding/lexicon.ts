@@ -1,7 +1,7 @@
 import type { Facet } from '../answer/reply.ts';
 import type { Entry, EntryId } from '../knowledge/entry.ts';
 import type { GlossaryConcept, Institution } from '../knowledge/knowledge.ts';
-import { isFunctionWord, LANGUAGES, type Language, stem, words } from '../language/index.ts';
+import { BASE_LANGUAGES, isFunctionWord, type Language, stem, words } from '../language/index.ts';
 import { ASKS, INSTITUTION } from './kinds.ts';
 
 /** The part of the knowledge that a message's words are looked up in besides the index. */
@@ -42,7 +42,8 @@ export function createLexicon({ documents, glossary, institutions }: LexiconSour
     onlyNames(said) {
       const content = said.filter(word => !isFunctionWord(word));
       return (
-        content.length > 0 && content.every(word => LANGUAGES.some(lang => names.has(stemIn(lang, word))))
+        content.length > 0 &&
+        content.every(word => BASE_LANGUAGES.some(lang => names.has(stemIn(lang, word))))
       );
     },
     answeredBy: entry => facetsOf.get(entry) ?? [],

@@ -1,5 +1,5 @@
 import type { Asked } from '../knowledge/knowledge.ts';
-import { isFunctionWord, LANGUAGES, type Language } from '../language/index.ts';
+import { BASE_LANGUAGES, isFunctionWord, type Language } from '../language/index.ts';
 import { type BuildOptions, tokens } from '../retrieval/index.ts';
 import { DANGER, HARMLESS, INTENT } from './kinds.ts';
 
@@ -16,8 +16,8 @@ const ONLY_NAMED = 3;
  * What is said to the assistant itself stays as it is.
  */
 export function rewording(around: Asked['around']): NonNullable<BuildOptions['reworded']> {
-  const told = Object.fromEntries(
-    LANGUAGES.map(lang => [
+  const told = new Map<Language, Record<keyof Asked['around'], string[][]>>(
+    BASE_LANGUAGES.map(lang => [
       lang,
       {
         before: around.before[lang].map(tokens),
@@ -25,10 +25,11 @@ export function rewording(around: Asked['around']): NonNullable<BuildOptions['re
         opening: around.opening[lang].map(tokens),
       },
     ]),
-  ) as Record<Language, Record<keyof Asked['around'], string[][]>>;
+  );
   return (words, { id, lang }, random) => {
-    if (id.startsWith(INTENT)) return null;
-    const { before, after, opening } = told[lang];
+    const spoken = told.get(lang);
+    if (id.startsWith(INTENT) || spoken === undefined) return null;
+    const { before, after, opening } = spoken;
     const one = (from: readonly string[][]) => from[Math.floor(random() * from.length)] ?? [];
     const isAlarming = id === DANGER || id === HARMLESS;
     if (words.length <= ONLY_NAMED && !isAlarming) return [...one(opening), ...words];

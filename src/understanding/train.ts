@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { LANGUAGES } from '../language/index.ts';
+import { inOrder, type Language } from '../language/index.ts';
 import { buildIndex, type Concept, type Index, type Row } from '../retrieval/index.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { ASKS, DANGER, ELSEWHERE, FACET, HARMLESS, INSTITUTION, INTENT, TOPIC } from './kinds.ts';
@@ -15,39 +15,45 @@ export function trainIndex(knowledge: Knowledge): Index {
   });
 }
 
-/** A row for each entry and language: title, text, and how people ask. */
+/** A row for each entry and language that it is in: title, text, and how people ask. */
 export function entryRows(knowledge: Knowledge): Row[] {
   return knowledge.documents.flatMap(document =>
     document.entries.flatMap(({ id, title, text, questions }) =>
-      LANGUAGES.map(lang => ({
+      languagesOf([title, text ?? {}, questions]).map(lang => ({
         id,
         lang,
-        title: title[lang],
-        ...(text ? { text: text[lang] } : {}),
-        questions: questions[lang].map(withoutCourtesy),
+        title: title[lang] ?? '',
+        ...(text ? { text: text[lang] ?? '' } : {}),
+        questions: (questions[lang] ?? []).map(withoutCourtesy),
       })),
     ),
   );
 }
 
+function languagesOf(parts: readonly object[]): Language[] {
+  return inOrder(new Set(parts.flatMap(part => Object.keys(part) as Language[])));
+}
+
 function backgroundRows({ asked }: Knowledge): (Row & { about?: string })[] {
-  return LANGUAGES.flatMap(lang =>
+  const { facets, intents, elsewhere, danger, lookalikes } = asked;
+  const lists = [facets, intents, elsewhere].flatMap(by => Object.values<object>(by));
+  return languagesOf([...lists, danger, lookalikes]).flatMap(lang =>
     [
-      ...Object.entries(asked.facets).flatMap(([facet, by]) =>
-        Object.entries(by[lang]).map(([entry, questions]) => ({
+      ...Object.entries(facets).flatMap(([facet, by]) =>
+        Object.entries(by[lang] ?? {}).map(([entry, questions]) => ({
           ...row(FACET + facet, questions),
           about: entry,
         })),
       ),
-      ...Object.entries(asked.intents).map(([intent, by]) => row(INTENT + intent, by[lang])),
-      ...Object.values(asked.elsewhere).map(by => row(ELSEWHERE, by[lang])),
-      row(DANGER, asked.danger[lang]),
-      row(HARMLESS, asked.lookalikes[lang]),
+      ...Object.entries(intents).map(([intent, by]) => row(INTENT + intent, by[lang])),
+      ...Object.values(elsewhere).map(by => row(ELSEWHERE, by[lang])),
+      row(DANGER, danger[lang]),
+      row(HARMLESS, lookalikes[lang]),
     ].map(made => ({ ...made, lang })),
   );
 }
 
-function row(id: string, questions: readonly string[]): Omit<Row, 'lang'> {
+function row(id: string, questions: readonly string[] = []): Omit<Row, 'lang'> {
   return { id, questions: questions.map(withoutCourtesy) };
 }
 

@@ -1,6 +1,6 @@
 import type { Contacts, LibraryDocument, LocaleFiles, Reply } from '../../src/answer/index.ts';
 import type { Entry } from '../../src/knowledge/index.ts';
-import type { Language } from '../../src/language/index.ts';
+import { type BaseLanguage, isBaseLanguage } from '../../src/language/index.ts';
 import type { Edition } from '../../src/turn/index.ts';
 
 /** Everything that a reply may be made of. */
@@ -14,11 +14,11 @@ type ShownEntry = Omit<Entry, 'questions'>;
 
 /** Sentences that are said in the language that the reply is not in. */
 const IN_BOTH_LANGUAGES = ['decline.other-language'];
-const MARKS: Record<Language, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
+const MARKS: Record<BaseLanguage, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
 /** Stands for a quotation that was found to be an entry's text. */
 const QUOTED = '\u0001';
 /** Office hours of the tests' contacts, as people say them. */
-const HOURS: Record<string, Record<Language, string>> = {
+const HOURS: Record<string, Record<BaseLanguage, string>> = {
   'Mo-Fr 08:00-16:00': { es: 'lunes a viernes, 08:00 a 16:00', en: 'Monday to Friday, 08:00 to 16:00' },
 };
 /** What stands before a passage or an option. */
@@ -43,6 +43,7 @@ export function createProvenance({ edition, locales, contacts }: Sources) {
     before,
     after,
   }: Pick<Reply, 'lang' | 'text' | 'before' | 'after'>): string[] {
+    if (!isBaseLanguage(lang)) return [text];
     const { quoted, isLine, isSentence } = byLang[lang];
     let rest = text;
     for (const quotation of quoted) rest = rest.split(quotation).join(QUOTED);
@@ -53,8 +54,8 @@ export function createProvenance({ edition, locales, contacts }: Sources) {
   return { entries, unexplained };
 }
 
-function linesOf(lang: Language, entries: readonly ShownEntry[], sources: Sources) {
-  const other: Language = lang === 'es' ? 'en' : 'es';
+function linesOf(lang: BaseLanguage, entries: readonly ShownEntry[], sources: Sources) {
+  const other: BaseLanguage = lang === 'es' ? 'en' : 'es';
   const [open, close] = MARKS[lang];
   const titles = new Set(entries.flatMap(({ title, section }) => [title[lang], section[lang]]));
   const sections = new Set(entries.map(({ section }) => section[lang]));
@@ -80,7 +81,7 @@ function linesOf(lang: Language, entries: readonly ShownEntry[], sources: Source
 
 /** What may stand in the place of each placeholder. */
 function valuesOf(
-  lang: Language,
+  lang: BaseLanguage,
   entries: readonly ShownEntry[],
   { edition, contacts }: Sources,
 ): Record<string, string[]> {
@@ -95,6 +96,7 @@ function valuesOf(
     document: edition.documents.map(({ shortTitle }) => shortTitle[lang]),
     issued: edition.documents.map(({ issued }) => date.format(new Date(`${issued}T00:00:00Z`))),
     institution: edition.institutions.map(({ title }) => title[lang]),
+    languages: ['español e inglés', 'Spanish and English'],
     count: Array.from({ length: 20 }, (_, n) => String(n)),
     phone: configured(contacts.phone),
     url: configured(contacts.url),

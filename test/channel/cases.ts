@@ -1,5 +1,5 @@
 import { DECISIONS, type Decision, type Reply } from '../../src/answer/index.ts';
-import { LANGUAGES, type Language } from '../../src/language/index.ts';
+import { BASE_LANGUAGES, type Language } from '../../src/language/index.ts';
 import { newDialogue } from '../../src/turn/index.ts';
 import { seedAssistant } from '../seed.ts';
 import { replyTo } from './doubles.ts';
@@ -41,7 +41,7 @@ export interface Case {
 
 const assistant = seedAssistant();
 /** Every decision in each language: what the assistant really says, and each decision over a long answer. */
-export const CASES: readonly Case[] = LANGUAGES.flatMap(lang => [
+export const CASES: readonly Case[] = BASE_LANGUAGES.flatMap(lang => [
   ...MESSAGES[lang].map(text => {
     const { reply } = assistant.turn({ text, hint: lang }, newDialogue());
     return { lang, decision: reply.decision, reply };

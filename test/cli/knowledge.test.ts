@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { applyChanges, changesOf } from '../../src/knowledge/files/index.ts';
-import { type Bilingual, type Entry, type Knowledge, readDraft } from '../../src/knowledge/index.ts';
+import { type Entry, type Knowledge, readDraft, type Translated } from '../../src/knowledge/index.ts';
 import { FIXTURES } from '../knowledge/damaged.ts';
 import { smallKnowledge } from '../knowledge/small.ts';
 import { ROOT, seedSentences } from '../seed.ts';
@@ -150,7 +150,7 @@ describe('npm run knowledge', { timeout: 120_000 }, () => {
 
 /** The draft as a test's editor would finish it. */
 function finished(knowledge: Knowledge): Knowledge {
-  const both = ({ es, en }: Bilingual, text: string): Bilingual => ({ es, en: en || text });
+  const both = ({ es, en }: Translated, text: string): Translated => ({ es, en: en || text });
   return {
     ...knowledge,
     documents: knowledge.documents.map(document => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/answer/index.ts';
-import { LANGUAGES } from '../../src/language/index.ts';
+import { BASE_LANGUAGES } from '../../src/language/index.ts';
 import { newDialogue } from '../../src/turn/index.ts';
 import { seedAssistant, seedEditionOpened } from '../seed.ts';
 import { converse, lastReply, talk } from './talk.ts';
@@ -39,7 +39,7 @@ describe('picking from a list', () => {
       const { dialogue, replies } = converse(assistant, newDialogue(), [labelOf(id)]);
       expect(replies[0]!.entry).toBe(id);
       for (const { entry } of replies[0]!.options.filter(({ role }) => role === 'child')) {
-        const names = LANGUAGES.flatMap(lang => {
+        const names = BASE_LANGUAGES.flatMap(lang => {
           const { label, title } = entries.find(other => other.id === entry)!;
           return [label[lang], title[lang], title[lang].toUpperCase(), `${label[lang]}.`];
         });
@@ -50,7 +50,7 @@ describe('picking from a list', () => {
   );
 
   it.each(entries.map(({ id }) => id))('what stands numbered under %s is what its number picks', id => {
-    for (const lang of LANGUAGES) {
+    for (const lang of BASE_LANGUAGES) {
       const start = { ...newDialogue(), chosenLang: lang, lang, options: [id] };
       const { replies, dialogue } = converse(assistant, start, [id]);
       const [reply] = replies;

@@ -1,5 +1,5 @@
-import type { Citation, Option, Quote, Reply, Sentences } from '../../answer/index.ts';
-import type { Language } from '../../language/index.ts';
+import type { Citation, Option, Reply, Sentences } from '../../answer/index.ts';
+import { dayIn, type Language, quotedIn } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 
 /** What a card needs beside the reply. */
@@ -22,12 +22,6 @@ const VERSION = '1.2';
 /** Teams hides what goes beyond six actions in a row. */
 const ACTIONS_A_ROW = 5;
 const LONGEST_BUTTON = 40;
-
-const QUOTATION_MARKS: Record<Language, readonly [string, string]> = { es: ['«', '»'], en: ['“', '”'] };
-const DATES: Record<Language, Intl.DateTimeFormat> = {
-  es: new Intl.DateTimeFormat('es-GT', { dateStyle: 'long', timeZone: 'UTC' }),
-  en: new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
-};
 
 /** A reply as an Adaptive Card: what is said, the quotation marked as one, its source, buttons to go on. */
 export function replyCard(reply: Reply, parts: CardParts, options: { buttons?: boolean } = {}): Card {
@@ -73,14 +67,9 @@ function quoted({ quotes, options }: Reply): Json[] {
   quotes.forEach((quote, i) => {
     if (quote.section !== heading) items.push(paragraph(quote.section, { weight: 'Bolder' }));
     heading = quote.section;
-    items.push(paragraph(`${numbered ? `${i + 1}. ` : ''}${marked(quote)}`));
+    items.push(paragraph(`${numbered ? `${i + 1}. ` : ''}${quotedIn(quote.lang, quote.text)}`));
   });
   return items.length === 0 ? [] : [{ type: 'Container', style: 'emphasis', items }];
-}
-
-function marked({ lang, text }: Quote): string {
-  const [open, close] = QUOTATION_MARKS[lang];
-  return `${open}${text}${close}`;
 }
 
 /** Document, section and date of issue. */
@@ -88,7 +77,7 @@ export function sourceLine(citation: Citation, lang: Language, parts: CardParts)
   return parts.sentences(lang, 'assistant:source', {
     document: parts.documentTitle(citation.document, lang),
     section: citation.section,
-    issued: DATES[lang].format(new Date(`${citation.issued}T00:00:00Z`)),
+    issued: dayIn(lang, citation.issued),
   });
 }
 

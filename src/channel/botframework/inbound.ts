@@ -1,4 +1,4 @@
-import type { Language } from '../../language/index.ts';
+import { type Language, spokenIn } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { HttpError } from '../http/index.ts';
 import { asObject } from '../intake/index.ts';
@@ -66,7 +66,7 @@ const MOST_ENTITIES = 50;
  * Reads an activity. `local` reads more kindly: ids that a tool leaves out are filled in.
  * Fails with HttpError 400 for what is none, and for a channel that is not taken.
  */
-export function readInbound(body: Json, local: boolean): InboundActivity {
+export function readInbound(body: Json, local: boolean, languages: readonly Language[]): InboundActivity {
   const activity = asObject(body);
   const { type } = activity;
   if (typeof type !== 'string' || !/^\w{1,64}$/.test(type)) throw bad('type');
@@ -103,7 +103,7 @@ export function readInbound(body: Json, local: boolean): InboundActivity {
     text: typeof activity.text === 'string' ? activity.text : '',
     entities: list(activity.entities).slice(0, MOST_ENTITIES).flatMap(mentionOf),
     media: list(activity.attachments).some(isMedia),
-    hint: languageOf(locale),
+    hint: spokenIn(locale, languages),
     locale,
     name: idOf(activity.name) ?? undefined,
     value: activity.value,
@@ -151,9 +151,4 @@ function localeOf(activity: ReturnType<typeof asObject>): string | undefined {
     if (typeof value === 'string' && /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,3}$/i.test(value)) return value;
   }
   return undefined;
-}
-
-function languageOf(locale: string | undefined): Language | undefined {
-  const primary = locale?.slice(0, 2).toLowerCase();
-  return primary === 'es' || primary === 'en' ? primary : undefined;
 }

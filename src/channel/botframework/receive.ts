@@ -20,10 +20,11 @@ export function createReceiver(
   turns: Turns,
 ): (request: HttpRequest) => Promise<HttpAnswer> {
   const { config, counters, log } = parts;
+  const { languages } = parts.sentences;
 
   async function admitLocal(request: HttpRequest): Promise<InboundActivity> {
     requireLocal(request, parts);
-    const activity = readInbound(await request.json(), true);
+    const activity = readInbound(await request.json(), true, languages);
     const answersHere = activity.deliveryMode === 'expectReplies' || activity.type === 'invoke';
     if (activity.serviceUrl !== undefined || (activity.type === 'message' && !answersHere)) {
       requireServiceUrl(activity);
@@ -37,7 +38,7 @@ export function createReceiver(
     const adapter = await load();
     const expected = { appId, tenantId, issuer: adapter.issuer, now: parts.now() };
     const serviceUrl = claimedServiceUrl(authorization, expected);
-    const activity = readInbound(await request.json(), false);
+    const activity = readInbound(await request.json(), false, languages);
     requireServiceUrl(activity);
     if (activity.serviceUrl !== serviceUrl) throw unauthorized('another service address');
     await adapter.authenticate(activity, authorization);

@@ -43,7 +43,7 @@ export function createActivityCalls(
     const wait = await limits.message(grant.conversation, request.client);
     if (wait === null || intake.isUrgent(grant.conversation, activity.text)) return;
     counters.add('messages-limited');
-    throw limited(activity.hint ?? requestLanguage(request), wait);
+    throw limited(activity.hint ?? requestLanguage(request, parts.sentences.languages), wait);
   }
 
   /**
@@ -53,7 +53,7 @@ export function createActivityCalls(
   async function openAgain(request: HttpRequest, grant: Grant): Promise<void> {
     const who = await authorizer.caller(request);
     if (who?.kind !== 'token') throw unknownConversation();
-    await open(grant.conversation, requestLanguage(request));
+    await open(grant.conversation, requestLanguage(request, parts.sentences.languages));
   }
 
   function limited(lang: Language, seconds: number): HttpError {
@@ -90,7 +90,7 @@ export function createActivityCalls(
       const conversation = request.params.conversation ?? '';
       const grant = await authorizer.forConversation(request, conversation);
       const body = await request.json();
-      const activity = readClientActivity(body, fromId(grant, body), parts.redact);
+      const activity = readClientActivity(body, fromId(grant, body), parts);
       if ((await store.conversation(conversation)) === null) await openAgain(request, grant);
       if (isSilent(activity.type)) return json(200, { id: `${conversation}|${request.id}` });
       await withinLimits(request, grant, activity);
@@ -100,7 +100,7 @@ export function createActivityCalls(
           channel: CHANNEL,
           text: activity.text,
           key: activity.clientActivityId,
-          hint: activity.hint ?? requestLanguage(request),
+          hint: activity.hint ?? requestLanguage(request, parts.sentences.languages),
           media: activity.media,
           introduced: true,
           activity: activity.logged,
@@ -124,7 +124,7 @@ export function createActivityCalls(
       const conversation = request.params.conversation ?? '';
       const grant = await authorizer.forConversation(request, conversation);
       if ((await store.conversation(conversation)) === null) throw unknownConversation();
-      const lang = requestLanguage(request);
+      const lang = requestLanguage(request, parts.sentences.languages);
       const wait = await limits.message(grant.conversation, request.client);
       if (wait !== null) throw limited(lang, wait);
       await intake.remark(conversation, { text: '', media: true, hint: lang });

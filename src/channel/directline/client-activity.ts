@@ -1,8 +1,9 @@
-import type { Language } from '../../language/index.ts';
+import { type Language, spokenIn } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { HttpError } from '../http/index.ts';
-import { asObject, type Redact } from '../intake/index.ts';
+import { asObject } from '../intake/index.ts';
 import { safeChannelData } from './channel-data.ts';
+import type { DirectLineParts } from './parts.ts';
 
 /** What of a client's activity is looked at; everything else is dropped. */
 export interface ClientActivity {
@@ -32,7 +33,11 @@ const SILENT: ReadonlySet<string> = new Set([
 export const isSilent = (type: string): boolean => SILENT.has(type);
 
 /** Reads a client's activity. Fails with HttpError 400 for one that is none. */
-export function readClientActivity(body: Json, fromId: string, redact: Redact): ClientActivity {
+export function readClientActivity(
+  body: Json,
+  fromId: string,
+  { sentences, redact }: Pick<DirectLineParts, 'sentences' | 'redact'>,
+): ClientActivity {
   const activity = asObject(body);
   const { type, attachments } = activity;
   if (typeof type !== 'string') throw new HttpError(400, 'MissingProperty', 'The activity has no type.');
@@ -46,7 +51,7 @@ export function readClientActivity(body: Json, fromId: string, redact: Redact): 
     type,
     text: textOf(activity.text, activity.value),
     media: Array.isArray(attachments) && attachments.length > 0,
-    hint: languageOf(locale),
+    hint: spokenIn(locale, sentences.languages),
     clientActivityId,
     logged: text => ({
       type: 'message',
@@ -58,12 +63,6 @@ export function readClientActivity(body: Json, fromId: string, redact: Redact): 
       ...(channelData === undefined ? {} : { channelData }),
     }),
   };
-}
-
-/** The language that a locale (`es-GT`, `en`) names, when it is one of ours. */
-export function languageOf(locale: string | undefined): Language | undefined {
-  const primary = locale?.slice(0, 2).toLowerCase();
-  return primary === 'es' || primary === 'en' ? primary : undefined;
 }
 
 /** A locale in the form of BCP 47; anything else is dropped. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Language } from '../../language/index.ts';
+import { type Language, spokenIn } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { type HttpAnswer, HttpError, type HttpRequest, json } from '../http/index.ts';
 import { asObject } from '../intake/index.ts';
 import { type Authorizer, type Caller, missingAuthorization } from './authorize.ts';
-import { languageOf, localeOf } from './client-activity.ts';
+import { localeOf } from './client-activity.ts';
 import type { Limits } from './limits.ts';
 import { readWatermark } from './log-page.ts';
 import type { Opener } from './opener.ts';
@@ -53,7 +53,7 @@ export function createConversationCalls(
   }
 
   function busy(request: HttpRequest, seconds: number, key: string): HttpError {
-    const message = sentences(requestLanguage(request), key, { count: seconds });
+    const message = sentences(requestLanguage(request, sentences.languages), key, { count: seconds });
     return new HttpError(429, 'TooManyRequests', message, { 'Retry-After': String(seconds) });
   }
 
@@ -108,7 +108,9 @@ export function createConversationCalls(
       const grant = await grantFor(caller, body);
       if (caller !== null && grant.open && (await store.conversation(grant.conversation)) === null)
         await requireRoom(request);
-      const hint = languageOf(localeOf(asObject(body).locale)) ?? requestLanguage(request);
+      const hint =
+        spokenIn(localeOf(asObject(body).locale), sentences.languages) ??
+        requestLanguage(request, sentences.languages);
       const created = await open(grant.conversation, hint);
       // From the beginning: a page that was loaded again, or whose first answer got lost, has read nothing yet.
       const stream = { streamUrl: await streamUrl(grant, 0) };
@@ -131,10 +133,10 @@ export function unknownConversation(): HttpError {
 }
 
 /** The language that a browser asks for. */
-export function requestLanguage(request: HttpRequest): Language {
+export function requestLanguage(request: HttpRequest, languages: readonly Language[]): Language {
   const wanted = (request.headers['accept-language'] ?? '').slice(0, 200).split(',');
   for (const item of wanted) {
-    const lang = languageOf(item.trim());
+    const lang = spokenIn(item.trim().split(';')[0], languages);
     if (lang !== undefined) return lang;
   }
   return 'es';

@@ -157,7 +157,8 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
 
   function apology(job: Job, dialogue: Json): Pick<JobResult, 'activities' | 'sends' | 'abandoned'> {
     const { chosenLang, lang: spoken } = dialogueOf(dialogue, job.data);
-    const lang = chosenLang ?? spoken ?? messageOf(job.activity, job.data).hint ?? 'es';
+    const wanted = chosenLang ?? spoken ?? messageOf(job.activity, job.data).hint;
+    const lang = sentences.languages.find(one => one === wanted) ?? 'es';
     const text = sentences(lang, 'channel:failed');
     const activity = { type: 'message', from: { ...ASSISTANT }, text, textFormat: 'plain', locale: lang };
     const sends = outlets.get(job.channel)?.sentence(text, lang, job) ?? [];

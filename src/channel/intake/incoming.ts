@@ -1,4 +1,4 @@
-import type { Language } from '../../language/index.ts';
+import { type Language, languageOf } from '../../language/index.ts';
 import type { Json } from '../../store/index.ts';
 import { type Dialogue, type Message, newDialogue } from '../../turn/index.ts';
 import { withinLength } from './length.ts';
@@ -54,7 +54,7 @@ export function messageOf(activity: Json, data: Json): Message {
   const { hint, media, redacted } = asObject(data);
   return {
     text: typeof text === 'string' ? text : '',
-    hint: hint === 'es' || hint === 'en' ? hint : undefined,
+    hint: typeof hint === 'string' ? (languageOf(hint) ?? undefined) : undefined,
     media: media === true,
     redacted: redacted === true,
   };

@@ -22,7 +22,7 @@ export function createFlood(
   /** "Please wait", in the language of the conversation, through the queue like every message. */
   async function tell(conversation: string, seconds: number, sealedAddress: string): Promise<void> {
     const { lang } = asObject((await store.conversation(conversation))?.dialogue ?? null);
-    const spoken = lang === 'en' ? 'en' : 'es';
+    const spoken = sentences.languages.find(one => one === lang) ?? 'es';
     const body = sentences(spoken, 'channel:limited', { count: seconds });
     const activity = {
       type: 'message',

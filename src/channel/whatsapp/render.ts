@@ -140,7 +140,9 @@ function pointerTo(reply: Reply, { sentences, publicUrl }: RenderParts): string 
     sentences(lang, 'whatsapp:tooLong', { section: citation.section }),
     sentences(lang, 'whatsapp:official', { link: page('es') }),
   ];
-  if (lang !== 'es') lines.push(sentences(lang, 'whatsapp:translation', { link: page(lang) }));
+  const isTranslated = reply.quotes.some(quote => !quote.official);
+  if (lang !== 'es' && (isTranslated || reply.quotes.length === 0))
+    lines.push(sentences(lang, 'whatsapp:translation', { link: page(lang) }));
   return paragraphs(lines.join('\n'), sourceOf(reply));
 }
 

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/index.ts';
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import { BASE_LANGUAGES, type Language } from '../../language/index.ts';
 import type { Judged } from '../../understanding/index.ts';
 
 /** A line that was left out of the knowledge, and what it is. */
@@ -30,7 +30,7 @@ export function withoutPart(
       return isKept;
     });
   const both = (by: ByLanguage, as: Omit<HeldOut, 'text'>) =>
-    Object.fromEntries(LANGUAGES.map(lang => [lang, kept(by[lang], as)])) as Record<Language, string[]>;
+    Object.fromEntries(BASE_LANGUAGES.map(lang => [lang, kept(by[lang], as)])) as Record<Language, string[]>;
   const each = <T extends object, R>(all: T, change: (value: T[keyof T], key: string) => R) =>
     Object.fromEntries(Object.entries(all).map(([key, value]) => [key, change(value, key)])) as {
       [key in keyof T]: R;

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
+import type { Language } from '../../language/index.ts';
 import type { EntryView } from '../lookup/wire.ts';
-import type { Lang } from './entry.tsx';
+import { textOf } from './entry.tsx';
 
 /** Entries to come back to. */
 export function Chips(props: {
   title: string;
   views: readonly EntryView[];
-  lang: Lang;
+  lang: Language;
   choose(view: EntryView): void;
 }): JSX.Element | null {
   const { title, views, lang, choose } = props;
@@ -18,7 +19,7 @@ export function Chips(props: {
         {views.map(view => (
           <li key={view.entry}>
             <button type="button" class="light" onClick={() => choose(view)}>
-              {view[lang].title}
+              {textOf(view, lang).title}
             </button>
           </li>
         ))}

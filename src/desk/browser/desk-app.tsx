@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../language/index.ts';
 import type { AppText } from '../app-texts.ts';
 import { call, Refused, SignedOut } from './api.ts';
 import { useApp } from './context.ts';
 import { Conversation, type Step } from './conversation.tsx';
-import type { Lang } from './entry.tsx';
 import { Lookup } from './lookup.tsx';
 import { Queue } from './queue.tsx';
 import { useLive } from './use-live.ts';
@@ -66,7 +66,7 @@ export function DeskApp(): JSX.Element {
   const send =
     held === null
       ? null
-      : (entry: string, lang: Lang) => void act(held.conversation, 'show', { entry, lang });
+      : (entry: string, lang: Language) => void act(held.conversation, 'show', { entry, lang });
 
   return (
     <div class={data.speaks ? `desk both ${part}` : 'desk'}>

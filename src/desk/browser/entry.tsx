@@ -1,9 +1,9 @@
 import type { JSX, Ref } from 'preact';
+import type { Language } from '../../language/index.ts';
 import type { EntryText, EntryView, WordRead } from '../lookup/wire.ts';
 import { useApp } from './context.ts';
 import { type IsLookedFor, Marked } from './highlight.tsx';
 
-export type Lang = 'es' | 'en';
 export type Action = 'copy' | 'copySource' | 'copyLink' | 'send' | 'pin';
 
 /** Keys of the actions, while the entry has the focus. */
@@ -21,18 +21,18 @@ export interface EntryProps {
   readonly confidence: number | null;
   readonly words: readonly WordRead[];
   readonly is: IsLookedFor;
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly pinned: boolean;
   /** There is a conversation to send it to. */
   readonly canSend: boolean;
   readonly place: Ref<HTMLElement>;
-  setLang(lang: Lang): void;
+  setLang(lang: Language): void;
   act(action: Action): void;
 }
 
-/** An entry in both languages, side by side, and what can be done with it. */
+/** An entry in every language, side by side, and what can be done with it. */
 export function Entry(props: EntryProps): JSX.Element {
-  const { say } = useApp();
+  const { say, data } = useApp();
   const { view, lang, confidence, words, is, pinned, canSend, place, setLang, act } = props;
   const actions: readonly Action[] = [
     'copy',
@@ -44,7 +44,7 @@ export function Entry(props: EntryProps): JSX.Element {
   return (
     <article class="entry" tabIndex={-1} ref={place} aria-labelledby="entry-title" data-entry={view.entry}>
       <header>
-        <h2 id="entry-title">{view[lang].title}</h2>
+        <h2 id="entry-title">{textOf(view, lang).title}</h2>
         <code class="entry-id">{view.entry}</code>
         {confidence !== null && (
           <span class="confidence">{say('lookup.confidence', { n: Math.round(confidence * 100) })}</span>
@@ -54,10 +54,10 @@ export function Entry(props: EntryProps): JSX.Element {
       <div class="actions" role="toolbar" aria-label={say('entry.actions')}>
         <fieldset class="switch">
           <legend>{say('entry.language')}</legend>
-          {(['es', 'en'] as const).map(one => (
-            <label key={one}>
-              <input type="radio" name="entry-lang" checked={lang === one} onChange={() => setLang(one)} />
-              <span>{say(`language.${one}`)}</span>
+          {data.languages.map(({ code, name }) => (
+            <label key={code}>
+              <input type="radio" name="entry-lang" checked={lang === code} onChange={() => setLang(code)} />
+              <span>{name}</span>
             </label>
           ))}
         </fieldset>
@@ -77,26 +77,33 @@ export function Entry(props: EntryProps): JSX.Element {
         ))}
       </div>
       <div class="sides">
-        {(['es', 'en'] as const).map(one => (
-          <Side key={one} lang={one} text={view[one]} is={is} chosen={one === lang} />
+        {data.languages.map(({ code, name }) => (
+          <Side key={code} code={code} name={name} text={textOf(view, code)} is={is} chosen={code === lang} />
         ))}
       </div>
     </article>
   );
 }
 
-function Side(props: { lang: Lang; text: EntryText; is: IsLookedFor; chosen: boolean }): JSX.Element {
+function Side(props: {
+  code: Language;
+  name: string;
+  text: EntryText;
+  is: IsLookedFor;
+  chosen: boolean;
+}): JSX.Element {
   const { say } = useApp();
-  const { lang, text, is, chosen } = props;
+  const { code, name, text, is, chosen } = props;
+  const { lang } = text;
   const passages = text.passages.map((passage, i) => (
     <blockquote key={i} lang={lang}>
       <Marked text={passage} is={is} />
     </blockquote>
   ));
   return (
-    <section class={chosen ? 'side chosen' : 'side'} aria-labelledby={`side-${lang}`}>
-      <p class="kind" id={`side-${lang}`}>
-        {say(`entry.${lang}`)} · {say(text.official ? 'entry.official' : 'entry.unofficial')}
+    <section class={chosen ? 'side chosen' : 'side'} aria-labelledby={`side-${code}`}>
+      <p class="kind" id={`side-${code}`}>
+        {name} · {say(text.official ? 'entry.official' : 'entry.unofficial')}
       </p>
       <h3 lang={lang}>{text.section}</h3>
       {passages.length > 1 ? (
@@ -117,7 +124,7 @@ function Side(props: { lang: Lang; text: EntryText; is: IsLookedFor; chosen: boo
           ))}
         </ol>
       )}
-      <p class="source" lang={lang}>
+      <p class="source" lang={code}>
         {text.source}
       </p>
     </section>
@@ -143,9 +150,14 @@ function Why({ words }: { words: readonly WordRead[] }): JSX.Element {
   );
 }
 
+/** An entry in a language; in Spanish where the server had the language not yet when it sent it. */
+export function textOf(view: EntryView, lang: Language): EntryText {
+  return view[lang] ?? view.es;
+}
+
 /** What is copied of an entry. */
-export function copied(view: EntryView, lang: Lang, action: Action): string {
-  const { passages, parts, source, link } = view[lang];
+export function copied(view: EntryView, lang: Language, action: Action): string {
+  const { passages, parts, source, link } = textOf(view, lang);
   if (action === 'copyLink') return link;
   const said = passages.length > 1 ? passages.map((text, i) => `${i + 1}. ${text}`) : [...passages, ...parts];
   return action === 'copySource' ? [...said, '', source, link].join('\n') : said.join('\n');

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Language } from '../../language/index.ts';
 import type { EntryView, LookupAnswer } from '../lookup/wire.ts';
 import { AdviceCard } from './advice.tsx';
 import { Chips } from './chips.tsx';
 import { useApp } from './context.ts';
-import { ACTION_KEYS, type Action, copied, Entry, type Lang } from './entry.tsx';
+import { ACTION_KEYS, type Action, copied, Entry, textOf } from './entry.tsx';
 import { lookedFor } from './highlight.tsx';
 import { KeysHelp, Shortcuts } from './keys.tsx';
 import { Results } from './results.tsx';
@@ -17,9 +18,9 @@ const NOTHING_FOUND: LookupAnswer = { results: [], words: [] };
 
 export interface LookupProps {
   /** The language of the conversation that is held, if there is one. */
-  readonly talking: Lang | null;
+  readonly talking: Language | null;
   /** Sends an entry to the conversation that is held; null when there is none. */
-  readonly send: ((entry: string, lang: Lang) => void) | null;
+  readonly send: ((entry: string, lang: Language) => void) | null;
   onSignedOut(): void;
 }
 
@@ -30,7 +31,7 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
   const [at, setAt] = useState(0);
   const [moved, setMoved] = useState(false);
   const [chosen, setChosen] = useState<EntryView | null>(null);
-  const [lang, setLang] = useState<Lang>(data.lang);
+  const [lang, setLang] = useState<Language>(data.lang);
   const [told, setTold] = useState('');
   const [keysOn, setKeysOn] = useState(() => localStorage.getItem(KEYS_ON) !== 'off');
   const remembered = useRemembered();
@@ -76,7 +77,7 @@ export function Lookup({ talking, send, onSignedOut }: LookupProps): JSX.Element
     else {
       try {
         await navigator.clipboard.writeText(copied(shown, lang, action));
-        setTold(say('entry.copied', { what: shown[lang].title }));
+        setTold(say('entry.copied', { what: textOf(shown, lang).title }));
       } catch {
         setTold(say('entry.copyFailed'));
       }

@@ -34,7 +34,7 @@ export function Queue(props: {
   choose(conversation: string): void;
   take(conversation: string): void;
 }): JSX.Element {
-  const { say } = useApp();
+  const { say, data } = useApp();
   const now = useNow();
   const { items, chosen, choose, take } = props;
   if (items.length === 0) return <p class="soft empty">{say('queue.empty')}</p>;
@@ -56,7 +56,9 @@ export function Queue(props: {
             >
               <span class="ticket-line">
                 <strong>{say(CHANNELS[item.channel] ?? 'channel.other')}</strong>
-                <span lang={item.lang}>{say(`language.${item.lang}`)}</span>
+                <span lang={item.lang}>
+                  {data.languages.find(({ code }) => code === item.lang)?.name ?? item.lang}
+                </span>
               </span>
               <span class="ticket-reason">{say(REASONS[item.reason] ?? 'reason.asked')}</span>
               <span class="soft">

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
+import type { Language } from '../../language/index.ts';
 import type { Result } from '../lookup/wire.ts';
 import { useApp } from './context.ts';
-import type { Lang } from './entry.tsx';
+import { textOf } from './entry.tsx';
 import { type IsLookedFor, Marked } from './highlight.tsx';
 
 /** The list of what was found. The box keeps the focus; the keyboard moves through the list from there. */
@@ -10,7 +11,7 @@ export function Results(props: {
   /** What was typed when they were found. */
   typed: string;
   at: number;
-  lang: Lang;
+  lang: Language;
   is: IsLookedFor;
   /** What was asked is not in the document: these are only what comes nearest. */
   nearest: boolean;
@@ -22,7 +23,7 @@ export function Results(props: {
     <div class={nearest ? 'results nearest' : 'results'} hidden={results.length === 0}>
       {nearest && <p class="soft">{say('lookup.nearest')}</p>}
       <div id="lookup-results" role="listbox" aria-label={say('lookup.results')} data-for={typed}>
-        {results.map(({ entry, confidence, confident, [lang]: text }, i) => (
+        {results.map((result, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box that controls the list has the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the same
           <div
@@ -31,7 +32,7 @@ export function Results(props: {
             role="option"
             class="result"
             aria-selected={i === at}
-            data-entry={entry}
+            data-entry={result.entry}
             onClick={() => pick(i)}
           >
             <span class="kbd" aria-hidden="true">
@@ -39,14 +40,16 @@ export function Results(props: {
             </span>
             <span class="result-text">
               <span class="result-title" lang={lang}>
-                <Marked text={text.title} is={is} />
+                <Marked text={textOf(result, lang).title} is={is} />
               </span>
               <span class="result-section" lang={lang}>
-                {text.section}
+                {textOf(result, lang).section}
               </span>
             </span>
-            <span class={confident ? 'sure' : 'unsure'}>
-              {say(confident ? 'lookup.sure' : 'lookup.unsure', { n: Math.round(confidence * 100) })}
+            <span class={result.confident ? 'sure' : 'unsure'}>
+              {say(result.confident ? 'lookup.sure' : 'lookup.unsure', {
+                n: Math.round(result.confidence * 100),
+              })}
             </span>
           </div>
         ))}

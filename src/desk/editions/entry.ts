@@ -44,9 +44,9 @@ export function editOf(form: URLSearchParams, entry: Entry): EntryEdit {
   };
   const { title, label, questions, section, text } = entry;
   return {
-    title: { es: line('titleEs', title.es), en: line('titleEn', title.en) },
-    label: { es: line('labelEs', label.es), en: line('labelEn', label.en) },
-    questions: { es: list('questionsEs', questions.es), en: list('questionsEn', questions.en) },
+    title: { ...title, es: line('titleEs', title.es), en: line('titleEn', title.en) },
+    label: { ...label, es: line('labelEs', label.es), en: line('labelEn', label.en) },
+    questions: { ...questions, es: list('questionsEs', questions.es), en: list('questionsEn', questions.en) },
     sectionEn: line('sectionEn', section.en),
     ...(text ? { textEn: line('textEn', text.en).replaceAll('\r\n', '\n') } : {}),
     reviewed: form.get('reviewed') === 'yes',
@@ -78,7 +78,11 @@ export function documentEditOf(
   const line = (name: string, before: string) => (form.get(name) ?? before).trim();
   return {
     titleEn: line('titleEn', title.en),
-    shortTitle: { es: line('shortTitleEs', shortTitle.es), en: line('shortTitleEn', shortTitle.en) },
+    shortTitle: {
+      ...shortTitle,
+      es: line('shortTitleEs', shortTitle.es),
+      en: line('shortTitleEn', shortTitle.en),
+    },
     issuerEn: line('issuerEn', issuer.en),
     legalBasisEn: line('legalBasisEn', legalBasis.en),
   };

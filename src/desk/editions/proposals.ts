@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/index.ts';
 import type { EntryEdit } from '../../knowledge/workshop/index.ts';
+import { languageOf } from '../../language/index.ts';
 import type { Proposal } from '../../store/index.ts';
 import { type Html, html } from '../../web/pages/index.ts';
 import { button, type Speaking } from './parts.ts';
@@ -20,9 +21,11 @@ export function proposalsSection(speaking: Speaking, proposals: readonly Proposa
 /** The entry with the proposed question at the end of its list; null where there is no such entry, or it has it. */
 export function withQuestion({ documents }: Knowledge, { entry, lang, text }: Proposal): EntryEdit | null {
   const found = documents.flatMap(({ entries }) => entries).find(({ id }) => id === entry);
-  if (!found || (lang !== 'es' && lang !== 'en') || found.questions[lang].includes(text)) return null;
+  const spoken = languageOf(lang);
+  const known = spoken ? (found?.questions[spoken] ?? []) : [];
+  if (!found || spoken === null || known.includes(text)) return null;
   return {
-    questions: { ...found.questions, [lang]: [...found.questions[lang], text] },
+    questions: { ...found.questions, [spoken]: [...known, text] },
     reviewed: !found.pending,
   };
 }

@@ -15,6 +15,7 @@ const LONGEST_NOTE = 2_000;
 export function handoverRoutes(parts: DeskParts, steps: Steps): DeskRoute[] {
   const { store, redact, assistant } = parts;
   const entries = createEntries(parts);
+  const spoken = (value: unknown): Language => parts.sentences.languages.find(lang => lang === value) ?? 'es';
 
   /** A step on the conversation that the path names. */
   function route(name: string, handler: (visit: Visit, conversation: string) => Promise<void>): DeskRoute {
@@ -39,14 +40,15 @@ export function handoverRoutes(parts: DeskParts, steps: Steps): DeskRoute[] {
     route('say', async ({ session, body }, conversation) => {
       const text = textOf(body.text, LONGEST_SAID);
       const open = await steps.open(conversation);
-      await steps.step(open, 'say', actorOf(session, false), [agentSays(languageOf(open.lang), text)]);
+      await steps.step(open, 'say', actorOf(session, false), [agentSays(spoken(open.lang), text)]);
     }),
 
     route('show', async ({ session, body }, conversation) => {
-      const lang = languageOf(body.lang);
+      const lang = spoken(body.lang);
       const entry = typeof body.entry === 'string' ? body.entry : '';
       const view = entries.view(entry);
-      const reply = view && agentShows(assistant(), entry, lang, view[lang]);
+      const written = view?.[lang];
+      const reply = written ? agentShows(assistant(), entry, lang, written) : null;
       if (reply === null) throw new HttpError(404, 'NoEntry', 'There is no such entry.');
       await steps.step(await steps.open(conversation), 'say', actorOf(session, false), [reply]);
     }),
@@ -79,10 +81,6 @@ function actorOf({ account, name }: Visit['session'], force: boolean): Actor {
 
 function isSupervisor({ roles }: Visit['session']): boolean {
   return roles.includes('supervisor');
-}
-
-function languageOf(value: unknown): Language {
-  return value === 'en' ? 'en' : 'es';
 }
 
 function textOf(value: unknown, most: number): string {

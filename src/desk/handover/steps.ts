@@ -76,7 +76,7 @@ export function createSteps(parts: DeskParts): Steps {
     },
 
     tells(open, key) {
-      const lang: Language = open.lang === 'en' ? 'en' : 'es';
+      const lang: Language = sentences.languages.find(one => one === open.lang) ?? 'es';
       return notice(lang, sentences(lang, `desk:person.${key}`));
     },
   };

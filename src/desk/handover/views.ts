@@ -1,4 +1,5 @@
 import { asObject } from '../../channel/index.ts';
+import { languageOf } from '../../language/index.ts';
 import type { DeskSession, LoggedActivity, OpenHandover, Store } from '../../store/index.ts';
 import type { ConversationView, QueueItem, Said } from './wire.ts';
 
@@ -14,7 +15,7 @@ export function queueItem(open: OpenHandover, session: Pick<DeskSession, 'accoun
   const { conversation, channel, reason, agentName, requestedAt, lastMessageAt } = open;
   return {
     conversation,
-    lang: open.lang === 'en' ? 'en' : 'es',
+    lang: languageOf(open.lang) ?? 'es',
     channel,
     reason,
     state: open.state === 'held' ? 'held' : 'waiting',
@@ -64,7 +65,7 @@ function saidIn({ id, at, activity }: LoggedActivity): Said[] {
       id,
       at,
       who: person ? 'person' : igm.speaker === 'agent' ? 'agent' : 'assistant',
-      lang: typeof locale === 'string' ? locale.slice(0, 2) : null,
+      lang: typeof locale === 'string' ? (locale.split('-')[0] ?? null) : null,
       text,
       urgent: igm.decision === 'urgent',
     },

@@ -1,9 +1,11 @@
+import type { Language } from '../../language/index.ts';
+
 /** What goes over the wire between the desk's server and its code in the browser. Types only. */
 
 /** A conversation that waits for an agent or is held by one. */
 export interface QueueItem {
   readonly conversation: string;
-  readonly lang: 'es' | 'en';
+  readonly lang: Language;
   readonly channel: string;
   /** `asked`, `danger`, `not-understood` */
   readonly reason: string;

@@ -11,7 +11,7 @@ const LEAST_WORDS = 3;
  * What callers may be told where the document does not answer what was typed: the very sentences that the assistant
  * would say. Null where an entry answers it, or where it is not a question yet.
  */
-export function adviceOn(assistant: Assistant, text: string): Advice | null {
+export function adviceOn(assistant: Assistant, languages: readonly Language[], text: string): Advice | null {
   const [first] = assistant.search(text, { limit: 1 });
   if (first?.confident === true) return null;
   const spanish = ask(assistant, text, 'es');
@@ -29,11 +29,12 @@ export function adviceOn(assistant: Assistant, text: string): Advice | null {
   const hopeless = (first?.confidence ?? 0) < MAY_ANSWER;
   if (kind !== 'urgent' && !finished && !hopeless) return null;
   if (kind === 'not-understood' && first !== undefined) return null;
-  const english = ask(assistant, text, 'en');
   return {
     kind,
     entry: spanish.reply.entry,
-    say: { es: said(spanish), en: said(english) },
+    say: Object.fromEntries(
+      languages.map(lang => [lang, said(ask(assistant, text, lang))]),
+    ) as unknown as Advice['say'],
   };
 }
 

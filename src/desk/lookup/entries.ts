@@ -1,13 +1,13 @@
 import { createLibrary, type Library, type Sentences } from '../../answer/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
-import type { Language } from '../../language/index.ts';
+import { type ByLanguage, type Language, languageIn, localesOf, textIn } from '../../language/index.ts';
 import type { EntryText, EntryView } from './wire.ts';
 
 /** Entries as agents see them. */
 export interface Entries {
   view(id: string): EntryView | null;
   /** All ids with their titles, in the documents' order. */
-  list(): { entry: string; title: Readonly<Record<Language, string>> }[];
+  list(): { entry: string; title: ByLanguage<string> }[];
 }
 
 export interface EntriesParts {
@@ -16,15 +16,15 @@ export interface EntriesParts {
   published(): { readonly edition: string; readonly documents: readonly Document[] };
 }
 
-const LOCALES = { es: 'es-GT', en: 'en-GB' } as const;
-
 /** Reads entries from the published edition; made anew when another is published. */
 export function createEntries({ sentences, publicUrl, published }: EntriesParts): Entries {
   let known: { edition: string; library: Library } | null = null;
-  const days = {
-    es: new Intl.DateTimeFormat(LOCALES.es, { dateStyle: 'long', timeZone: 'UTC' }),
-    en: new Intl.DateTimeFormat(LOCALES.en, { dateStyle: 'long', timeZone: 'UTC' }),
-  };
+  const days = new Map(
+    sentences.languages.map(lang => {
+      const locales = lang === 'en' ? ['en-GB'] : localesOf(lang);
+      return [lang, new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' })];
+    }),
+  );
 
   function library(): Library {
     const { edition, documents } = published();
@@ -35,14 +35,17 @@ export function createEntries({ sentences, publicUrl, published }: EntriesParts)
   function text(from: Library, id: string, lang: Language): EntryText {
     const entry = from.entry(id)!;
     const quotes = from.quotes(id, lang);
+    const spoken = quotes[0]?.lang ?? languageIn(entry.section, lang);
     const { document, section, issued } = from.citation(id, lang);
-    const title = from.documents.find(other => other.id === document)?.shortTitle[lang] ?? document;
+    const named = from.documents.find(other => other.id === document);
+    const title = named ? textIn(named.shortTitle, lang) : document;
     const date = new Date(`${issued}T00:00:00Z`);
-    const written = Number.isNaN(date.getTime()) ? issued : days[lang].format(date);
+    const written = Number.isNaN(date.getTime()) ? issued : days.get(lang)!.format(date);
     return {
-      title: entry.title[lang],
+      title: textIn(entry.title, lang),
       section,
-      official: lang === 'es',
+      official: spoken === 'es',
+      lang: spoken,
       passages: quotes.map(quote => quote.text),
       parts: quotes.length > 0 ? [] : from.children(id, lang).map(child => child.title),
       source: sentences(lang, 'assistant:source', { document: title, section, issued: written }),
@@ -54,7 +57,8 @@ export function createEntries({ sentences, publicUrl, published }: EntriesParts)
     view(id) {
       const from = library();
       if (from.entry(id) === undefined) return null;
-      return { entry: id, es: text(from, id, 'es'), en: text(from, id, 'en') };
+      const texts = sentences.languages.map(lang => [lang, text(from, id, lang)] as const);
+      return { entry: id, ...(Object.fromEntries(texts) as ByLanguage<EntryText>) };
     },
     list: () =>
       library().documents.flatMap(({ entries }) => entries.map(({ id, title }) => ({ entry: id, title }))),

@@ -42,7 +42,8 @@ export function lookupRoutes(parts: DeskParts): DeskRoute[] {
       path: '/desk/api/advice',
       kind: 'api',
       roles: ROLES,
-      handler: async ({ body }) => json(200, { advice: adviceOn(parts.assistant(), textOf(body.text)) }),
+      handler: async ({ body }) =>
+        json(200, { advice: adviceOn(parts.assistant(), parts.sentences.languages, textOf(body.text)) }),
     },
     {
       method: 'POST',

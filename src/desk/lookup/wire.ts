@@ -1,4 +1,4 @@
-import type { Language } from '../../language/index.ts';
+import type { ByLanguage, Language } from '../../language/index.ts';
 
 /** What goes over the wire between the desk's server and its code in the browser. Types only. */
 
@@ -7,6 +7,8 @@ export interface EntryText {
   readonly title: string;
   readonly section: string;
   readonly official: boolean;
+  /** The language that the passages and the heading are in: an added one may have no translation of them. */
+  readonly lang: Language;
   /** One for an entry with a text, one for each part of a group, none for a list of headings. */
   readonly passages: readonly string[];
   /** Headings, where the entry is a list of them. */
@@ -17,10 +19,8 @@ export interface EntryText {
   readonly link: string;
 }
 
-export interface EntryView {
+export interface EntryView extends ByLanguage<EntryText> {
   readonly entry: string;
-  readonly es: EntryText;
-  readonly en: EntryText;
 }
 
 export interface Result extends EntryView {
@@ -51,5 +51,5 @@ export interface Advice {
   readonly kind: 'related' | 'outside' | 'not-understood' | 'urgent';
   /** The entry that mentions it. */
   readonly entry: string | null;
-  readonly say: Readonly<Record<Language, readonly string[]>>;
+  readonly say: ByLanguage<readonly string[]>;
 }

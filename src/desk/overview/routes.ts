@@ -23,10 +23,11 @@ export function overviewRoutes(parts: DeskParts, assets: PageAssets): DeskRoute[
 
   /** A bar's label in words. */
   function worded(view: DeskView, chart: ChartName, { label, n }: Bar): Bar {
-    if (chart === 'entry') return { label: entries.view(label)?.[view.lang].title ?? label, n };
+    if (chart === 'entry') return { label: entries.view(label)?.[view.lang]?.title ?? label, n };
     if (!WORDED.has(chart)) return { label, n };
     if (chart === 'channel' && !KNOWN_CHANNELS.has(label)) return { label, n };
-    return { label: view.say(`overview.${chart}.${label}`), n };
+    const lang = chart === 'lang' ? view.languages.find(one => one === label) : undefined;
+    return { label: lang ? view.languageName(lang) : view.say(`overview.${chart}.${label}`), n };
   }
 
   function chartsOf(view: DeskView, { charts }: Figures): [ChartName, Bar[]][] {

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../language/index.ts';
+import type { ByLanguage } from '../../language/index.ts';
 import { html } from '../../web/pages/index.ts';
 import { APP_TEXTS, APP_VALUES, type AppData } from '../app-texts.ts';
 import type { DeskParts } from '../parts.ts';
@@ -14,6 +14,7 @@ function appData({ sentences, phone }: DeskParts, view: DeskView, session: Signe
   const texts = Object.fromEntries(APP_TEXTS.map(key => [key, view.say(`app.${key}`, places)]));
   return {
     lang: view.lang,
+    languages: sentences.languages.map(code => ({ code, name: view.languageName(code) })),
     texts: texts as AppData['texts'],
     account: session.account,
     speaks: mayOneOf(session.roles, SPEAKING),
@@ -21,10 +22,9 @@ function appData({ sentences, phone }: DeskParts, view: DeskView, session: Signe
     call:
       phone === null
         ? null
-        : {
-            es: sentences('es', 'desk:person.call', { phone }),
-            en: sentences('en', 'desk:person.call', { phone }),
-          },
+        : (Object.fromEntries(
+            sentences.languages.map(lang => [lang, sentences(lang, 'desk:person.call', { phone })]),
+          ) as ByLanguage<string>),
   };
 }
 
@@ -49,7 +49,7 @@ export function homeRoutes(parts: DeskParts, assets: PageAssets): DeskRoute[] {
       kind: 'page',
       roles: ROLES,
       async handler({ form, session }) {
-        const lang = LANGUAGES.find(candidate => candidate === form.get('lang'));
+        const lang = parts.sentences.languages.find(candidate => candidate === form.get('lang'));
         if (lang !== undefined) await parts.store.touchSession(session.id, { lang });
         const back = form.get('back') ?? '';
         // Only to a page of this desk: never where a form from elsewhere says.

@@ -1,5 +1,4 @@
 import type { HttpAnswer } from '../../channel/index.ts';
-import { otherLanguage } from '../../language/index.ts';
 import { type Html, html } from '../../web/pages/index.ts';
 import { mayOneOf, type Role } from '../roles.ts';
 import type { DeskView } from '../view.ts';
@@ -108,10 +107,12 @@ function menu(view: DeskView): Html {
 }
 
 function languageSwitch(view: DeskView): Html {
-  const other = otherLanguage(view.lang);
-  if (view.session === null)
-    return html`<a class="quiet" href="${view.path}?lang=${other}" hreflang="${other}" lang="${other}">${view.say('otherLanguage')}</a>`;
-  return html`<form method="post" action="/desk/language">${csrfField(view)}<input type="hidden" name="lang" value="${other}"><input type="hidden" name="back" value="${view.path}"><button class="quiet" type="submit" lang="${other}">${view.say('otherLanguage')}</button></form>`;
+  const others = view.languages.filter(lang => lang !== view.lang);
+  return html`${others.map(other =>
+    view.session === null
+      ? html`<a class="quiet" href="${view.path}?lang=${other}" hreflang="${other}" lang="${other}">${view.ownName(other)}</a>`
+      : html`<form method="post" action="/desk/language">${csrfField(view)}<input type="hidden" name="lang" value="${other}"><input type="hidden" name="back" value="${view.path}"><button class="quiet" type="submit" lang="${other}">${view.ownName(other)}</button></form>`,
+  )}`;
 }
 
 function signOut(view: DeskView): Html {

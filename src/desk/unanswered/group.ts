@@ -1,4 +1,4 @@
-import { fold, isFunctionWord, type Language, stem, words } from '../../language/index.ts';
+import { fold, isFunctionWord, type Language, languageOf, stem, words } from '../../language/index.ts';
 
 /** A question as it was kept. */
 export interface Asked {
@@ -16,7 +16,8 @@ export interface Group {
   readonly text: string;
   readonly lang: Language;
   readonly count: number;
-  readonly byLang: Readonly<Record<Language, number>>;
+  /** How often in each language, as {@link Asked.lang} says; in the order in which they came. */
+  readonly byLang: Readonly<Record<string, number>>;
   readonly byDecision: Readonly<Record<string, number>>;
   /** Monday of each week, and how many. */
   readonly byWeek: ReadonlyMap<string, number>;
@@ -104,7 +105,7 @@ function withMeaning(stems: Map<string, number>, about: string | undefined): Map
 function stemsOf({ text, lang }: Asked): Set<string> {
   const said = words(text.slice(0, 500));
   const content = said.filter(word => !isFunctionWord(word));
-  return new Set((content.length > 0 ? content : said).map(word => stem(word, languageOf(lang))));
+  return new Set((content.length > 0 ? content : said).map(word => stem(word, spokenIn(lang))));
 }
 
 function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
@@ -122,18 +123,18 @@ function norm(vector: ReadonlyMap<string, number>): number {
 function groupOf({ members }: Leader): Group {
   const all = members.flatMap(({ asked }) => asked);
   const first = members[0]!;
-  const byLang = { es: 0, en: 0 };
+  const byLang: Record<string, number> = {};
   const byDecision: Record<string, number> = {};
   const byWeek = new Map<string, number>();
   for (const { lang, decision, day } of all) {
-    byLang[languageOf(lang)]++;
+    byLang[lang] = (byLang[lang] ?? 0) + 1;
     byDecision[decision] = (byDecision[decision] ?? 0) + 1;
     const week = weekOf(day);
     byWeek.set(week, (byWeek.get(week) ?? 0) + 1);
   }
   return {
     text: first.text,
-    lang: languageOf(first.asked[0]!.lang),
+    lang: spokenIn(first.asked[0]!.lang),
     count: all.length,
     byLang,
     byDecision,
@@ -142,8 +143,8 @@ function groupOf({ members }: Leader): Group {
   };
 }
 
-function languageOf(lang: string): Language {
-  return lang === 'en' ? 'en' : 'es';
+function spokenIn(lang: string): Language {
+  return languageOf(lang) ?? 'es';
 }
 
 /** The Monday of a day's week: `2024-01-15`. */

@@ -38,7 +38,7 @@ export function unansweredMain(view: DeskView, page: UnansweredPage): Html {
 <p class="lede">${say('unanswered.lede')}</p>
 ${(done === 'question' || done === 'owner') && html`<p class="done" role="status">${say(`unanswered.done.${done}`)}</p>`}
 <form class="filter" method="get" action="/desk/unanswered">${rangeFields(view, filter.range)}
-${choice(view, 'lang', filter.lang ?? '', ['', 'es', 'en'])}
+${choice(view, 'lang', filter.lang ?? '', ['', ...view.languages], view.languageName)}
 ${choice(view, 'kind', filter.kind ?? '', ['', 'related', 'decline'])}
 <button type="submit">${say('range.show')}</button>
 <a class="button light" href="/desk/unanswered.csv?${query.toString()}">${say('range.csv')}</a></form>
@@ -49,12 +49,26 @@ ${notUseful(view, page.notUseful)}
 ${proposed(view, page.proposals)}</div>`;
 }
 
-function choice(view: DeskView, name: string, value: string, values: readonly string[]): Html {
+function choice<T extends string>(
+  view: DeskView,
+  name: string,
+  value: string,
+  values: readonly ('' | T)[],
+  called: (one: T) => string = one => view.say(`unanswered.${name}.${one}`),
+): Html {
   const { say } = view;
   return html`<p class="field"><label for="${name}">${say(`unanswered.${name}.label`)}</label><select id="${name}" name="${name}">${values.map(
     one =>
-      html`<option value="${one}"${one === value && html` selected`}>${say(`unanswered.${name}.${one === '' ? 'all' : one}`)}</option>`,
+      html`<option value="${one}"${one === value && html` selected`}>${one === '' ? say(`unanswered.${name}.all`) : called(one)}</option>`,
   )}</select></p>`;
+}
+
+/** How often it was asked in each language. */
+function counted(view: DeskView, byLang: Group['byLang']): string {
+  return view.languages
+    .filter(lang => byLang[lang] !== undefined)
+    .map(lang => view.say('unanswered.byLang', { language: view.languageName(lang), n: byLang[lang]! }))
+    .join(', ');
 }
 
 function groupItem(view: DeskView, { group, choices }: UnansweredPage['groups'][number]): Html {
@@ -62,7 +76,7 @@ function groupItem(view: DeskView, { group, choices }: UnansweredPage['groups'][
   const { text, lang, count, byLang, byWeek, wordings } = group;
   const weeks = [...byWeek].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, WEEKS);
   return html`<li class="group"><h2 lang="${lang}" dir="auto">${text}</h2>
-<p class="counts"><strong>${say('unanswered.times', { n: count })}</strong> <span>${say('unanswered.byLang', { es: byLang.es, en: byLang.en })}</span></p>
+<p class="counts"><strong>${say('unanswered.times', { n: count })}</strong> <span>${counted(view, byLang)}</span></p>
 <details><summary>${say('unanswered.details')}</summary>
 <h3>${say('unanswered.wordings')}</h3>
 <ul class="wordings">${wordings.map(wording => html`<li dir="auto">${wording.text} <span class="soft">× ${wording.count}</span></li>`)}</ul>

@@ -1,5 +1,5 @@
 import { HttpError } from '../../channel/index.ts';
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 import { csv } from '../csv.ts';
 import { createEntries } from '../lookup/entries.ts';
 import { deskPage, type PageAssets } from '../pages/shell.ts';
@@ -31,6 +31,7 @@ export interface Filter {
 /** What people ask in vain, and what is made of it. */
 export function unansweredRoutes(parts: DeskParts, assets: PageAssets): DeskRoute[] {
   const { store, now, timeZone, assistant } = parts;
+  const { languages } = parts.sentences;
   const entries = createEntries(parts);
   const understand = createUnderstand(assistant);
 
@@ -38,7 +39,7 @@ export function unansweredRoutes(parts: DeskParts, assets: PageAssets): DeskRout
     const kind = query.get('kind');
     return {
       range: dayRange(query, now(), timeZone),
-      lang: LANGUAGES.find(lang => lang === query.get('lang')) ?? null,
+      lang: languages.find(lang => lang === query.get('lang')) ?? null,
       kind: kind === 'related' || kind === 'decline' ? kind : null,
     };
   }
@@ -102,15 +103,20 @@ export function unansweredRoutes(parts: DeskParts, assets: PageAssets): DeskRout
         const filter = filterOf(visit);
         const { groups: found } = await groups(filter);
         const { say } = visit.view;
-        const columns = ['question', 'total', 'spanish', 'english', 'related', 'decline'] as const;
+        const columns = ['related', 'decline'] as const;
         const weeks = [...new Set(found.flatMap(({ byWeek }) => [...byWeek.keys()]))].sort();
         return csv(`unanswered-${filter.range.from}-${filter.range.to}.csv`, [
-          [...columns.map(name => say(`unanswered.column.${name}`)), ...weeks],
+          [
+            say('unanswered.column.question'),
+            say('unanswered.column.total'),
+            ...languages.map(lang => visit.view.languageName(lang)),
+            ...columns.map(name => say(`unanswered.column.${name}`)),
+            ...weeks,
+          ],
           ...found.map(({ text, count, byLang, byDecision, byWeek }) => [
             text,
             count,
-            byLang.es,
-            byLang.en,
+            ...languages.map(lang => byLang[lang] ?? 0),
             byDecision.related ?? 0,
             byDecision.decline ?? 0,
             ...weeks.map(week => byWeek.get(week) ?? 0),
@@ -134,7 +140,7 @@ export function unansweredRoutes(parts: DeskParts, assets: PageAssets): DeskRout
         const id = await store.propose({
           kind,
           entry: kind === 'question' ? entry : null,
-          lang: form.get('lang') === 'en' ? 'en' : 'es',
+          lang: languages.find(lang => lang === form.get('lang')) ?? 'es',
           text: parts.redact(text).text,
           asked: Number.isSafeInteger(asked) && asked > 0 ? asked : 1,
           author: session.account,

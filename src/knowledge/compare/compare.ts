@@ -1,5 +1,6 @@
-import { LANGUAGES, type Language } from '../../language/index.ts';
-import type { Document, Entry, EntryId } from '../entry.ts';
+import { inOrder, type Language } from '../../language/index.ts';
+import { languagesIn } from '../check-entries.ts';
+import type { Document, Entry, EntryId, Translated } from '../entry.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { movedIn } from './order.ts';
 import { listChanges, type Stretch, wordChanges } from './words.ts';
@@ -167,10 +168,11 @@ function moves(before: Document, after: Document): Difference[] {
 function entryDifferences(before: Entry, after: Entry): Difference[] {
   const { id: entry, document } = after;
   const differences: Difference[] = [];
-  for (const lang of LANGUAGES) {
+  const languages = inOrder([...languagesIn(before), ...languagesIn(after)]);
+  for (const lang of new Set(languages)) {
     const words = changes(before.text?.[lang] ?? '', after.text?.[lang] ?? '');
     if (words) differences.push({ kind: 'entry-changed', document, entry, lang, words });
-    const name = ({ title, label }: Entry) => `${title[lang]} (${label[lang]})`;
+    const name = ({ title, label }: Entry) => `${title[lang] ?? ''} (${label[lang] ?? ''})`;
     const named = changes(name(before), name(after));
     if (named) differences.push({ kind: 'name-changed', document, entry, lang, words: named });
   }
@@ -181,7 +183,7 @@ function entryDifferences(before: Entry, after: Entry): Difference[] {
       entry,
       words: listChanges(before.children, after.children),
     });
-  for (const lang of LANGUAGES) {
+  for (const lang of new Set(languages)) {
     const [was, is] = [new Set(before.questions[lang]), new Set(after.questions[lang])];
     const added = [...is].filter(question => !was.has(question));
     const removed = [...was].filter(question => !is.has(question));
@@ -192,11 +194,15 @@ function entryDifferences(before: Entry, after: Entry): Difference[] {
   return differences;
 }
 
-/** The Spanish is another one, the English is the same; or the draft says itself that nobody has looked. */
+/** The Spanish is another one, a translation is the same; or the draft says itself that nobody has looked. */
 function isStale(before: Entry, after: Entry): boolean {
-  if (after.pending) return true;
-  const text = before.text?.es !== after.text?.es && before.text?.en === after.text?.en;
-  return text || (before.section.es !== after.section.es && before.section.en === after.section.en);
+  return after.pending || leftBehind(before.text, after.text) || leftBehind(before.section, after.section);
+}
+
+function leftBehind(before: Translated | null, after: Translated | null): boolean {
+  if (before?.es === after?.es) return false;
+  const languages = Object.keys({ en: '', ...after }) as Language[];
+  return languages.some(lang => lang !== 'es' && before?.[lang] === after?.[lang]);
 }
 
 /** What people asked for an entry that is no more, and what else pointed to it. */
@@ -205,10 +211,10 @@ function orphaned(before: Knowledge, after: Knowledge): Difference[] {
   const gone = before.documents.flatMap(({ entries }) => entries).filter(({ id }) => !there.has(id));
   return gone.flatMap(({ id, document, questions }): Difference[] => {
     const inVain = Object.values(before.asked.facets).flatMap(by =>
-      LANGUAGES.flatMap(lang => by[lang][id] ?? []),
+      Object.values(by).flatMap(asked => asked[id] ?? []),
     );
     const orphans = [
-      { where: `entries/${id}.yaml`, questions: LANGUAGES.flatMap(lang => questions[lang]) },
+      { where: `entries/${id}.yaml`, questions: Object.values(questions).flat() },
       { where: 'asked/facets.yaml', questions: inVain },
     ];
     return orphans

@@ -1,5 +1,5 @@
 import { fold } from '../../language/index.ts';
-import type { Bilingual, Document, Entry, EntryId } from '../entry.ts';
+import type { Document, Entry, EntryId, Translated } from '../entry.ts';
 import { ImportError, type Outline } from '../import/index.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { type IdGiver, idGiver } from './ids.ts';
@@ -112,8 +112,8 @@ function headOf(
   };
 }
 
-function translated(es: string, before: Bilingual | undefined): Bilingual {
-  return { es, en: before?.es === es ? before.en : '' };
+function translated(es: string, before: Translated | undefined): Translated {
+  return before?.es === es ? before : { es, en: '' };
 }
 
 function sentenceCase(text: string): string {
@@ -129,7 +129,7 @@ interface Naming {
 
 interface Named extends Naming {
   /** Official headings that are translated already. */
-  readonly headings: ReadonlyMap<string, string>;
+  readonly headings: ReadonlyMap<string, Translated>;
 }
 
 function entriesOf(all: readonly Wanted[], before: readonly Entry[], naming: Naming): Entry[] {
@@ -137,17 +137,17 @@ function entriesOf(all: readonly Wanted[], before: readonly Entry[], naming: Nam
   const wanted = withoutSoleGroups(all, old);
   const labels = new Set([...naming.labels, ...[...old.values()].map(({ label }) => fold(label.es))]);
   const ids = idsOf(wanted, old, naming.ids);
-  const headings = new Map(before.map(({ section }) => [section.es, section.en]));
+  const headings = new Map(before.map(({ section }) => [section.es, section]));
   return wanted.map(one => {
     const known = old.get(one);
     const section = translated(one.heading, known?.section);
     const children = one.children.map(child => ids.get(child)!);
     if (!known) return newEntry(one, ids.get(one)!, children, { ...naming, labels, headings });
-    const text = one.text === null ? null : { es: one.text, en: known.text?.en ?? '' };
+    const text = one.text === null ? null : { ...(known.text ?? { es: '', en: '' }), es: one.text };
     const stale = known.section.es !== one.heading || (text !== null && text.es !== known.text?.es);
     return {
       ...known,
-      section: stale && section.en === '' ? { es: one.heading, en: known.section.en } : section,
+      section: stale && section.en === '' ? { ...known.section, es: one.heading } : section,
       text,
       children,
       ...(known.pending || stale ? { pending: true as const } : {}),
@@ -176,7 +176,7 @@ function newEntry(
   return {
     id,
     document,
-    section: { es: one.heading, en: headings.get(one.heading) ?? '' },
+    section: headings.get(one.heading) ?? { es: one.heading, en: '' },
     title: { es: titleOf(named), en: '' },
     label: { es: labelOf(named, labels), en: '' },
     facets: one.kind === 'front' ? ['who', 'when', 'law'] : [],

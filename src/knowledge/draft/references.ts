@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import { type Language, orderedByLanguage } from '../../language/index.ts';
 import type { EntryId } from '../entry.ts';
 import type { Knowledge } from '../knowledge.ts';
 
@@ -27,15 +27,13 @@ export function withoutEntries(
   const facets = Object.fromEntries(
     Object.entries(knowledge.asked.facets).map(([name, by]) => [
       name,
-      Object.fromEntries(
-        LANGUAGES.map(lang => {
-          const kept = Object.entries(by[lang]).filter(([entry, questions]) => {
-            if (gone.has(entry)) dropped.push({ entry, from: 'facets', name, lang, questions });
-            return !gone.has(entry);
-          });
-          return [lang, Object.fromEntries(kept)];
-        }),
-      ),
+      orderedByLanguage(by, (asked, lang) => {
+        const kept = Object.entries(asked).filter(([entry, questions]) => {
+          if (gone.has(entry)) dropped.push({ entry, from: 'facets', name, lang, questions });
+          return !gone.has(entry);
+        });
+        return Object.fromEntries(kept);
+      }),
     ]),
   ) as Knowledge['asked']['facets'];
   return { knowledge: { ...knowledge, glossary, asked: { ...knowledge.asked, facets } }, dropped };

@@ -1,4 +1,5 @@
-import type { Bilingual, Document, Entry } from '../entry.ts';
+import { orderedByLanguage } from '../../language/index.ts';
+import type { Document, Entry, Translated } from '../entry.ts';
 import type { Knowledge } from '../knowledge.ts';
 
 /** What a file in `knowledge/` holds, keys in the order in which they are written. A missing translation is left empty. */
@@ -6,13 +7,13 @@ export function entryForm(entry: Entry): Record<string, unknown> {
   const { id, section, title, label, facets, text, children, questions, pending } = entry;
   return {
     id,
-    section: inBoth(section),
-    title: inBoth(title),
-    label: inBoth(label),
+    section: inEach(section),
+    title: inEach(title),
+    label: inEach(label),
     facets: [...facets],
     ...(pending ? { translation: 'pending' } : {}),
-    ...(text === null ? { children: [...children] } : { text: inBoth(text) }),
-    questions: { es: list(questions.es), en: list(questions.en) },
+    ...(text === null ? { children: [...children] } : { text: inEach(text) }),
+    questions: orderedByLanguage(questions, list),
   };
 }
 
@@ -20,11 +21,11 @@ export function documentForm(document: Document, source: string): Record<string,
   const { id, title, shortTitle, issuer, issued, legalBasis, precedence, validFrom, validUntil } = document;
   return {
     id,
-    title: inBoth(title),
-    short_title: inBoth(shortTitle),
-    issuer: inBoth(issuer),
+    title: inEach(title),
+    short_title: inEach(shortTitle),
+    issuer: inEach(issuer),
     issued,
-    legal_basis: inBoth(legalBasis),
+    legal_basis: inEach(legalBasis),
     ...(precedence === undefined ? {} : { precedence }),
     ...(validFrom === undefined ? {} : { valid_from: validFrom }),
     ...(validUntil === undefined ? {} : { valid_until: validUntil }),
@@ -51,8 +52,8 @@ export function otherForms({ glossary, institutions, asked }: Knowledge): Record
   };
 }
 
-function inBoth({ es, en }: Bilingual): Record<string, string | null> {
-  return { es, en: en === '' ? null : en };
+function inEach(text: Translated): Record<string, string | null> {
+  return orderedByLanguage(text, one => (one === '' ? null : one));
 }
 
 function list(questions: readonly string[]): string[] | null {

@@ -1,4 +1,5 @@
-import { isFunctionWord, LANGUAGES, stem, words } from '../../language/index.ts';
+import { isFunctionWord, stem, words } from '../../language/index.ts';
+import { languagesIn } from '../check-entries.ts';
 import { gramsOf, likeness } from '../draft/index.ts';
 import type { Document, Entry } from '../entry.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -70,12 +71,12 @@ function unspaced(text: string): string {
 
 function markup(entry: Entry): Finding[] {
   const { id, document, section, title, label, text, questions } = entry;
-  const texts = LANGUAGES.flatMap(lang => [
-    { path: ['section', lang], value: section[lang] },
-    { path: ['title', lang], value: title[lang] },
-    { path: ['label', lang], value: label[lang] },
+  const texts = languagesIn(entry).flatMap(lang => [
+    { path: ['section', lang], value: section[lang] ?? '' },
+    { path: ['title', lang], value: title[lang] ?? '' },
+    { path: ['label', lang], value: label[lang] ?? '' },
     { path: ['text', lang], value: text?.[lang] ?? '' },
-    ...questions[lang].map((value, i) => ({ path: ['questions', lang, i], value })),
+    ...(questions[lang] ?? []).map((value, i) => ({ path: ['questions', lang, i], value })),
   ]);
   return texts
     .filter(({ value }) => MARKUP.test(value))
@@ -130,10 +131,11 @@ function precedes(a: Document, b: Document): boolean {
 /** Questions of two entries that differ in nothing but little words. */
 function alikeQuestions({ documents }: Knowledge): Finding[] {
   const findings: Finding[] = [];
-  for (const lang of LANGUAGES) {
+  const entries = documents.flatMap(document => document.entries);
+  for (const lang of new Set(entries.flatMap(languagesIn))) {
     const seen = new Map<string, { entry: string; question: string }>();
-    for (const { id, document, questions } of documents.flatMap(({ entries }) => entries)) {
-      questions[lang].forEach((question, i) => {
+    for (const { id, document, questions } of entries) {
+      (questions[lang] ?? []).forEach((question, i) => {
         const telling = words(question).filter(
           word => !isFunctionWord(word) || /^(?:no|not|sin|without)$/.test(word),
         );

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createSentences } from '../../answer/index.ts';
 import { readBank } from '../../evaluation/index.ts';
-import { LANGUAGES } from '../../language/index.ts';
 import { saveIndex } from '../../retrieval/index.ts';
 import { type Assistant, createAssistant } from '../../turn/index.ts';
 import { trainIndex } from '../../understanding/index.ts';
+import { languagesIn } from '../check-entries.ts';
 import { type ChangedAnswer, changedAnswers } from '../compare/index.ts';
 import { openEdition } from '../edition.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -60,10 +60,10 @@ function misdirected(): Misdirected[] {
     before?.documents.flatMap(({ entries }) => entries.map(entry => [entry.id, entry.questions])),
   );
   return knowledge.documents.flatMap(document =>
-    document.entries.flatMap(({ id, questions }) =>
-      LANGUAGES.flatMap(lang => {
+    document.entries.flatMap(({ id, ...entry }) =>
+      languagesIn(entry).flatMap(lang => {
         const old = new Set(known.get(id)?.[lang]);
-        return questions[lang]
+        return (entry.questions[lang] ?? [])
           .filter(question => !old.has(question))
           .flatMap(question => {
             const found = draft.search(question, { lang, prefix: false, limit: 1 })[0]?.entry ?? null;

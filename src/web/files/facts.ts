@@ -1,6 +1,6 @@
-import type { LocaleFiles } from '../../answer/sentences.ts';
+import { type LocaleFiles, languagesOf } from '../../answer/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
-import { fold, LANGUAGES, type Language } from '../../language/index.ts';
+import { fold, isBaseLanguage, type Language } from '../../language/index.ts';
 import type { Contacts } from '../pages/parts.ts';
 import { frequentQuestions } from '../pages/questions.ts';
 import type { Facts } from '../widget/facts.ts';
@@ -14,14 +14,16 @@ export function factsOf(
   documents: readonly Document[],
   { locales, contacts, offline }: { locales: LocaleFiles; contacts: Contacts; offline: string },
 ): Facts {
+  const languages = languagesOf(locales);
   const byLanguage = <T>(make: (lang: Language) => T) =>
-    Object.fromEntries(LANGUAGES.map(lang => [lang, make(lang)])) as Record<Language, T>;
+    Object.fromEntries(languages.map(lang => [lang, make(lang)])) as Record<Language, T>;
   return {
     issued: documents[0]?.issued ?? '',
     documents: Object.fromEntries(documents.map(({ id, shortTitle }) => [id, shortTitle])),
+    languages: languages.map(code => ({ code, ...namesOf(locales, code) })),
     questions: byLanguage(lang => suggestions(documents, lang)),
     intro: byLanguage(lang => introduction(locales, lang)),
-    sentences: byLanguage(lang => locales[lang].widget as Facts['sentences']['es']),
+    sentences: byLanguage(lang => (locales[lang]?.widget ?? {}) as Facts['sentences']['es']),
     contacts,
     noIntermediaries: !documents.some(namesIntermediaries),
     offline,
@@ -44,9 +46,20 @@ function leadsToHeadings(children: readonly string[], { entries }: Document, own
   return entries.some(({ id, section }) => children.includes(id) && section.es !== own);
 }
 
+/** What a language calls itself, and what is said for whoever chooses it: its own sentence, or its name alone. */
+function namesOf(locales: LocaleFiles, lang: Language): { name: string; wish: string } {
+  const { name = lang } = (locales[lang]?.language ?? {}) as { name?: string };
+  const { saysLanguage = name } = isBaseLanguage(lang)
+    ? (locales[lang].widget as { saysLanguage?: string })
+    : {};
+  return { name, wish: saysLanguage };
+}
+
 /** The same sentences with which the assistant answers "are you a person?". */
 function introduction(locales: LocaleFiles, lang: Language): string[] {
-  const sentences = locales[lang].assistant as Readonly<Record<string, string>>;
+  const sentences = { ...locales.es.assistant, ...locales[lang]?.assistant } as Readonly<
+    Record<string, string>
+  >;
   return ['who', 'can', 'cannot', 'kept'].map(key => sentences[key] ?? '');
 }
 

@@ -1,6 +1,7 @@
 import type { Contacts, LibraryDocument } from '../../answer/index.ts';
 import type { LocaleFiles } from '../../answer/sentences.ts';
 import type { Institution } from '../../knowledge/knowledge.ts';
+import { orderedByLanguage } from '../../language/index.ts';
 import type { Edition } from '../../turn/index.ts';
 
 /**
@@ -49,10 +50,7 @@ export function packOf(
       ...institution,
       names: institution.exact ? institution.names : { es: [], en: [] },
     })),
-    sentences: {
-      es: { assistant: sentences.es.assistant ?? {} },
-      en: { assistant: sentences.en.assistant ?? {} },
-    },
+    sentences: orderedByLanguage(sentences, ({ assistant = {}, language = {} }) => ({ assistant, language })),
     contacts,
     index,
   };

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 
 /** A header's list of choices (`es-GT,en;q=0.8`), best first; what has weight 0 is refused (RFC 9110, 12.4.2). */
 function choices(header: string): string[] {
@@ -17,9 +17,9 @@ function choices(header: string): string[] {
 }
 
 /** The first of our languages that a browser asks for; Spanish when it asks for none of them. */
-export function preferredLanguage(acceptLanguage: string): Language {
+export function preferredLanguage(acceptLanguage: string, languages: readonly Language[]): Language {
   for (const name of choices(acceptLanguage)) {
-    const lang = LANGUAGES.find(candidate => name === candidate || name.startsWith(`${candidate}-`));
+    const lang = languages.find(candidate => name === candidate || name.startsWith(`${candidate}-`));
     if (lang) return lang;
   }
   return 'es';

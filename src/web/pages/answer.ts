@@ -1,12 +1,12 @@
 import type { Option, Quote, Reply } from '../../answer/reply.ts';
 import type { EntryId } from '../../knowledge/entry.ts';
-import { detectLanguage, type Language, otherLanguage } from '../../language/index.ts';
+import { detectLanguage, type Language, textIn } from '../../language/index.ts';
 import { withContactLinks } from './contacts.ts';
 import { documentAnchor, paragraphs } from './document.ts';
 import type { Asked } from './parts.ts';
-import { ANSWER_ID, entryPath, PATHS } from './paths.ts';
+import { ANSWER_ID, entryPath, pathOf } from './paths.ts';
 import { type Html, html } from './template.ts';
-import { day, inLanguage, type View } from './view.ts';
+import { day, inLanguage, otherLanguages, type View } from './view.ts';
 
 /** What a turn said, ready for the page. */
 export type Answered = Extract<Asked, { outcome: 'reply' }>;
@@ -31,7 +31,7 @@ ${said(view, reply, reply.after)}
 ${byRole(reply.options.filter(isSaid)).map(options => ways(view, page, options))}
 ${source(view, page, reply)}
 ${byRole(reply.options.filter(option => !isSaid(option))).map(options => ways(view, page, options))}
-${asked && inOtherLanguage(reply, question, view)}
+${asked && otherLanguages(view).map(other => inAnother(other, question, view))}
 </section>`;
 }
 
@@ -74,7 +74,9 @@ function source(view: View, page: View, { citation, entry }: Reply): Html | null
   if (!citation) return null;
   const { lang } = view;
   const document = view.documents.find(({ id }) => id === citation.document);
-  const title = document ? html`<cite lang="${lang}">${document.shortTitle[lang]}</cite>` : citation.document;
+  const title = document
+    ? html`<cite lang="${lang}">${textIn(document.shortTitle, lang)}</cite>`
+    : citation.document;
   const anchor = entry ?? (document && documentAnchor(document));
   return html`<div class="source"><h3>${view.say('answer.source')}</h3>
 <dl><div><dt>${view.say('answer.document')}</dt><dd>${title}</dd></div>
@@ -95,7 +97,7 @@ function ways(view: View, page: View, options: readonly Option[]): Html | false 
 <ul>${options.map(option => html`<li><a href="${addressOn(page, view.lang, option.entry)}">${option.title}</a></li>`)}</ul></nav>`;
 }
 
-/** An anchor of the document: on this very page, or on that of the other language. */
+/** An anchor of the document: on this very page, or on that of another language. */
 function addressOn(page: View, lang: Language, anchor: string): string {
   return lang === page.lang ? `#${encodeURIComponent(anchor)}` : entryPath(lang, anchor);
 }
@@ -111,10 +113,9 @@ function placeOf(view: View, quotes: readonly Quote[]): EntryId {
   return whole?.id ?? quotes[0]?.entry ?? '';
 }
 
-/** "See this answer in English": asks the same again, by POST, for the other language. */
-function inOtherLanguage({ lang }: Reply, question: string, view: View): Html {
-  const other = otherLanguage(lang);
-  return html`<form class="switch" method="post" action="${PATHS.home[other]}#${ANSWER_ID}" lang="${other}"><input type="hidden" name="q" value="${question}"><input type="hidden" name="lang" value="${other}"><button type="submit">${inLanguage(view, other).say('answer.switch')}</button></form>`;
+/** "See this answer in English": asks the same again, by POST, for another language. */
+function inAnother(other: Language, question: string, view: View): Html {
+  return html`<form class="switch" method="post" action="${pathOf('home', other)}#${ANSWER_ID}" lang="${other}"><input type="hidden" name="q" value="${question}"><input type="hidden" name="lang" value="${other}"><button type="submit">${inLanguage(view, other).say('answer.switch')}</button></form>`;
 }
 
 function bySection(quotes: readonly Quote[]): Quote[][] {

@@ -1,4 +1,5 @@
-import type { Document, Entry } from '../../knowledge/entry.ts';
+import type { Document, Entry, Translated } from '../../knowledge/entry.ts';
+import { type Language, languageIn, textIn } from '../../language/index.ts';
 import { type Block, outline } from './outline.ts';
 import { entryPath } from './paths.ts';
 import { type Html, heading, html, joined } from './template.ts';
@@ -15,8 +16,8 @@ export function documentArticle(view: View, document: Document): Html {
   const anchor = documentAnchor(document);
   return html`<article class="document" id="${anchor}" aria-labelledby="${anchor}_title">
 <header>
-<p class="issuer" lang="${lang}">${document.issuer[lang]}</p>
-<h2 id="${anchor}_title" lang="${lang}">${document.title[lang]}</h2>
+<p class="issuer"${inTongue(document.issuer, lang)}>${textIn(document.issuer, lang)}</p>
+<h2 id="${anchor}_title"${inTongue(document.title, lang)}>${textIn(document.title, lang)}</h2>
 <p class="issued">${sayWith(view, 'document.issued', 'date', day(lang, document.issued))}</p>
 ${lang !== 'es' && html`<p class="translation"><strong>${view.say('unofficial')}.</strong> ${view.say('document.translation')}</p>`}
 </header>
@@ -34,7 +35,7 @@ function blockMarkup(view: View, { entry, ownHeading, children }: Block, level: 
     return html`<div class="entry front" id="${entry.id}">${permalink(view, entry)}${officialText(entry, view)}${official}</div>`;
   }
   return html`<section class="entry level-${level}" id="${entry.id}" aria-labelledby="${title}">
-<div class="entry-head">${heading(level, html` id="${title}" lang="${lang}"`, entry.section[lang])}${permalink(view, entry)}</div>
+<div class="entry-head">${heading(level, html` id="${title}"${inTongue(entry.section, lang)}`, textIn(entry.section, lang))}${permalink(view, entry)}</div>
 ${officialText(entry, view)}${official}
 ${childrenMarkup(view, children, level)}</section>
 `;
@@ -54,13 +55,21 @@ function childrenMarkup(view: View, children: readonly Block[], level: number): 
   }${blocks.map(block => blockMarkup(view, block, level + 1))}`;
 }
 
-function officialText({ text }: Entry, { lang }: View): Html | null {
-  return text && html`<div class="official" lang="${lang}">${paragraphs(text[lang])}</div>`;
+/** The text in the view's language; what has no translation stands there in Spanish, and is said to be official. */
+function officialText({ text }: Entry, { lang, say }: View): Html | null {
+  if (text === null) return null;
+  const isOfficial = lang !== 'es' && languageIn(text, lang) === 'es';
+  return html`<div class="official"${inTongue(text, lang)}>${paragraphs(textIn(text, lang))}</div>${isOfficial && html`<p class="kind">${say('officialText')}</p>`}`;
+}
+
+/** Says which language a text is given in. */
+function inTongue(text: Translated, lang: Language): Html {
+  return html` lang="${languageIn(text, lang)}"`;
 }
 
 /** A link to the entry itself, to be copied and shared. */
 function permalink(view: View, entry: Entry): Html {
-  const label = view.say('document.permalink', { label: entry.label[view.lang] });
+  const label = view.say('document.permalink', { label: textIn(entry.label, view.lang) });
   return html`<a class="permalink" href="#${entry.id}" aria-label="${label}">#</a>`;
 }
 

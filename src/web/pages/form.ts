@@ -1,4 +1,4 @@
-import { ANSWER_ID, PATHS } from './paths.ts';
+import { ANSWER_ID, pathOf } from './paths.ts';
 import { type Html, html } from './template.ts';
 import { number, type View } from './view.ts';
 
@@ -34,13 +34,13 @@ const ERROR_ID = 'q_error';
  */
 export function askForm(view: View, { draft, problem, again }: FormState): Html {
   const described = problem ? `${ERROR_ID} ${HINT_ID}` : HINT_ID;
-  return html`<form class="ask" method="post" action="${PATHS.home[view.lang]}#${ANSWER_ID}" accept-charset="utf-8">
+  return html`<form class="ask" method="post" action="${pathOf('home', view.lang)}#${ANSWER_ID}" accept-charset="utf-8">
 <label for="q_input">${view.say(again ? 'form.again' : 'form.label')}</label>
 ${problem && html`<p class="error" id="${ERROR_ID}">${problemText(view, problem)}</p>`}
 <div class="ask-row"><input id="q_input" name="q" type="text" value="${oneLine(draft)}" maxlength="${LONGEST_DRAFT}" dir="auto" autocomplete="off" autocapitalize="sentences" enterkeyhint="send" aria-describedby="${described}"${problem && html` aria-invalid="true"`}>
 <button type="submit">${view.say('form.submit')}</button></div>
 <p class="hint" id="${HINT_ID}">${view.say('form.hint', { max: number(view.lang, LONGEST_QUESTION) })}</p>
-<p class="kept"><a href="${PATHS.privacy[view.lang]}">${view.say('form.kept')}</a></p>
+<p class="kept"><a href="${pathOf('privacy', view.lang)}">${view.say('form.kept')}</a></p>
 </form>`;
 }
 

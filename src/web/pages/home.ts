@@ -1,3 +1,4 @@
+import { textIn } from '../../language/index.ts';
 import { type Answered, answerSection } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { documentArticle } from './document.ts';
@@ -14,9 +15,9 @@ export interface Visit {
   readonly answered: Answered | null;
 }
 
-/** `/es` and `/en`: the reply, if one was asked for; the form; the whole document. */
+/** `/es`, `/en` and that of any other language: the reply, if one was asked for; the form; the whole document. */
 export function homePage(view: View, assets: Assets, { draft, problem, answered }: Visit): string {
-  const issuer = view.documents[0]?.issuer[view.lang] ?? '';
+  const issuer = view.documents[0] ? textIn(view.documents[0].issuer, view.lang) : '';
   const plain = !problem && !answered && draft === '';
   const title = view.say('home.title');
   return shell(view, assets, {

@@ -1,5 +1,6 @@
 import type { Accuracy, AccuracyFigure } from '../../evaluation/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
+import { textIn } from '../../language/index.ts';
 import type { Assets } from './assets.ts';
 import { list, prosePage, section, table } from './prose.ts';
 import { type Html, html } from './template.ts';
@@ -40,10 +41,10 @@ function documentFacts(view: View, document: Document): Html {
     html`<div><dt>${view.say(`howItWorks.documentRow.${key}`)}</dt><dd>${value}</dd></div>
 `;
   return html`<dl>${[
-    row('document', document.shortTitle[lang]),
-    row('issuer', document.issuer[lang]),
+    row('document', textIn(document.shortTitle, lang)),
+    row('issuer', textIn(document.issuer, lang)),
     row('issued', day(lang, document.issued)),
-    row('legalBasis', document.legalBasis[lang]),
+    row('legalBasis', textIn(document.legalBasis, lang)),
     row('entries', number(lang, document.entries.length)),
     row('edition', html`<code>${view.edition}</code>`),
   ]}</dl>`;

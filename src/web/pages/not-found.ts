@@ -1,5 +1,5 @@
 import type { Assets } from './assets.ts';
-import { PATHS } from './paths.ts';
+import { pathOf } from './paths.ts';
 import { laterStyles, shell } from './shell.ts';
 import { html } from './template.ts';
 import type { View } from './view.ts';
@@ -15,7 +15,7 @@ export function notFoundPage(view: View, assets: Assets): string {
 <h1>${view.say('notFound.title')}</h1>
 <p class="lede">${view.say('notFound.lede')}</p>
 ${laterStyles(assets)}
-<p><a class="button" href="${PATHS.home[view.lang]}">${view.say('notFound.home')}</a></p>
+<p><a class="button" href="${pathOf('home', view.lang)}">${view.say('notFound.home')}</a></p>
 </div>`,
   });
 }

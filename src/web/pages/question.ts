@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 import type { Answered } from './answer.ts';
 import type { Problem } from './form.ts';
 import type { Visit } from './home.ts';
@@ -20,7 +20,7 @@ export async function outcomeOf(request: PageRequest, lang: Language, parts: Pag
   }
   const text = own(form, 'q');
   if (text === undefined) return failed('malformed', '', 400);
-  const chosen = LANGUAGES.find(candidate => candidate === own(form, 'lang')) ?? null;
+  const chosen = parts.sentences.languages.find(candidate => candidate === own(form, 'lang')) ?? null;
   try {
     const asked = await parts.ask({ text, hint: lang, chosen, client: request.client });
     if (asked.outcome === 'reply') return { visit: answeredVisit(asked, text), status: 200 };

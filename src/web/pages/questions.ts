@@ -1,7 +1,7 @@
 import type { Document, Entry } from '../../knowledge/entry.ts';
-import { fold, type Language } from '../../language/index.ts';
+import { fold, type Language, textIn } from '../../language/index.ts';
 import { headedEntries } from './outline.ts';
-import { PATHS } from './paths.ts';
+import { pathOf } from './paths.ts';
 import { dataBlock, type Html, html } from './template.ts';
 import type { View } from './view.ts';
 
@@ -29,8 +29,8 @@ export function frequentQuestions(document: Document, lang: Language): FrequentQ
  * heading or label where one does, and says least beside that; of several, the first.
  */
 function plainestQuestion(entry: Entry, lang: Language): string | null {
-  const names = contentWords(`${entry.section[lang]} ${entry.label[lang]}`);
-  const [plainest] = entry.questions[lang]
+  const names = contentWords(`${textIn(entry.section, lang)} ${textIn(entry.label, lang)}`);
+  const [plainest] = (entry.questions[lang] ?? [])
     .filter(question => question.endsWith('?') && !GOES_ON.test(question))
     .map(question => {
       const words = contentWords(question);
@@ -56,8 +56,9 @@ function capitalised(question: string, lang: Language): string {
 }
 
 /** The questions as links to the text that answers them: on the same page, so they cost no data. */
-export function questionsNav(view: View): Html {
+export function questionsNav(view: View): Html | false {
   const questions = view.documents.flatMap(document => frequentQuestions(document, view.lang));
+  if (questions.length === 0) return false;
   return html`<nav class="questions" aria-labelledby="questions_title">
 <h2 id="questions_title">${view.say('questions.heading')}</h2>
 <ul>${questions.map(
@@ -77,16 +78,16 @@ export function faqData(view: View): Html {
     '@context': 'https://schema.org',
     '@type': 'FAQPage',
     inLanguage: lang,
-    url: parts.origin + PATHS.home[lang],
+    url: parts.origin + pathOf('home', lang),
     mainEntity: documents.flatMap(document =>
       frequentQuestions(document, lang).map(({ question, entry }) => ({
         '@type': 'Question',
         name: question,
-        url: `${parts.origin}${PATHS.home[lang]}#${entry.id}`,
+        url: `${parts.origin}${pathOf('home', lang)}#${entry.id}`,
         acceptedAnswer: {
           '@type': 'Answer',
           text: wholeText(document, entry, lang),
-          author: { '@type': 'GovernmentOrganization', name: document.issuer[lang] },
+          author: { '@type': 'GovernmentOrganization', name: textIn(document.issuer, lang) },
           dateCreated: document.issued,
         },
       })),
@@ -96,11 +97,13 @@ export function faqData(view: View): Html {
 
 /** An entry's text, or its children's: their headings where they have one of their own, else their texts. */
 function wholeText(document: Document, entry: Entry, lang: Language): string {
-  if (entry.text) return entry.text[lang];
+  if (entry.text) return textIn(entry.text, lang);
   const children = document.entries.filter(child => entry.children.includes(child.id));
   return children
     .map(child =>
-      child.section.es === entry.section.es && child.text ? child.text[lang] : child.section[lang],
+      child.section.es === entry.section.es && child.text
+        ? textIn(child.text, lang)
+        : textIn(child.section, lang),
     )
     .join('\n');
 }

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 import { preferredLanguage } from './accept.ts';
 import { accessibilityPage } from './accessibility.ts';
 import { type Assets, loadAssets } from './assets.ts';
@@ -7,7 +7,7 @@ import { homePage } from './home.ts';
 import { howItWorksPage } from './how-it-works.ts';
 import { notFoundPage } from './not-found.ts';
 import type { PageParts } from './parts.ts';
-import { PATHS, type PageName } from './paths.ts';
+import { type PageName, pathOf } from './paths.ts';
 import { pageHeaders } from './policy.ts';
 import { privacyPage } from './privacy.ts';
 import { outcomeOf } from './question.ts';
@@ -33,15 +33,16 @@ export interface RegisteredPages {
 /** Registers the public pages and their static files. */
 export function registerPages(routes: Routes, parts: PageParts): RegisteredPages {
   const assets = loadAssets();
+  const { languages } = parts.sentences;
   const common = pageHeaders(assets.critical, parts.origin);
   const shared = sharedPages(parts, assets);
-  routes.add({ method: 'GET', path: '/', handler: async request => toLanguage(request, common) });
-  for (const lang of LANGUAGES) {
+  routes.add({ method: 'GET', path: '/', handler: async request => toLanguage(request, languages, common) });
+  for (const lang of languages) {
     const inLang = { ...common, 'Content-Language': lang };
     for (const name of Object.keys(PAGES) as PageName[]) {
       routes.add({
         method: 'GET',
-        path: PATHS[name][lang],
+        path: pathOf(name, lang),
         handler: async request => {
           const draft = name === 'home' ? draftIn(request) : '';
           if (draft === '') return shared(name, lang).send(request, 200, inLang);
@@ -52,7 +53,7 @@ export function registerPages(routes: Routes, parts: PageParts): RegisteredPages
     }
     routes.add({
       method: 'POST',
-      path: PATHS.home[lang],
+      path: pathOf('home', lang),
       handler: async request => {
         const { visit, status, headers } = await outcomeOf(request, lang, parts);
         return sendPrivate(request, homePage(viewOf(parts, lang), assets, visit), status, inLang, headers);
@@ -62,11 +63,11 @@ export function registerPages(routes: Routes, parts: PageParts): RegisteredPages
   routes.add(assets.sheet.route);
   routes.add(assets.icon.route);
   return {
-    shell: [...Object.values(PATHS.home), assets.sheet.path, assets.icon.path],
+    shell: [...languages.map(lang => pathOf('home', lang)), assets.sheet.path, assets.icon.path],
     notFound: request => {
       const lang =
-        LANGUAGES.find(candidate => request.path.startsWith(`/${candidate}/`)) ??
-        preferredLanguage(request.acceptLanguage);
+        languages.find(candidate => request.path.startsWith(`/${candidate}/`)) ??
+        preferredLanguage(request.acceptLanguage, languages);
       const page = notFoundPage(viewOf(parts, lang), assets);
       return sendPrivate(request, page, 404, { ...common, 'Content-Language': lang });
     },
@@ -78,7 +79,7 @@ function sharedPages(parts: PageParts, assets: Assets): (name: PageName, lang: L
   const made = new Map<string, { edition: string; page: SharedPage }>();
   return (name, lang) => {
     const view = viewOf(parts, lang);
-    const path = PATHS[name][lang];
+    const path = pathOf(name, lang);
     const known = made.get(path);
     if (known?.edition === view.edition) return known.page;
     const page = new SharedPage(PAGES[name](view, assets));
@@ -96,14 +97,18 @@ function draftIn(request: PageRequest): string {
  * Leads from `/` to the language that the browser prefers. A `?q=` that somebody else put into the address stays
  * there, to fill the input; the pages themselves never write one.
  */
-function toLanguage(request: PageRequest, common: CommonHeaders): PageResponse {
+function toLanguage(
+  request: PageRequest,
+  languages: readonly Language[],
+  common: CommonHeaders,
+): PageResponse {
   const draft = draftIn(request);
   const query = draft === '' ? '' : `?${new URLSearchParams({ q: draft })}`;
   return {
     status: 302,
     headers: {
       ...common,
-      Location: PATHS.home[preferredLanguage(request.acceptLanguage)] + query,
+      Location: pathOf('home', preferredLanguage(request.acceptLanguage, languages)) + query,
       Vary: 'Accept-Language',
       'Cache-Control': draft === '' ? 'no-cache' : 'no-store',
     },

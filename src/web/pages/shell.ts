@@ -1,8 +1,8 @@
-import { LANGUAGES, otherLanguage } from '../../language/index.ts';
+import { textIn } from '../../language/index.ts';
 import type { Assets } from './assets.ts';
-import { PATHS, type PageName } from './paths.ts';
-import { type Html, html, styleBlock } from './template.ts';
-import type { View } from './view.ts';
+import { type PageName, pathOf } from './paths.ts';
+import { type Html, html, joined, styleBlock } from './template.ts';
+import { otherLanguages, type View } from './view.ts';
 
 /** What a page is made of. */
 export interface Page {
@@ -30,7 +30,7 @@ export function laterStyles(assets: Assets): Html {
 /** The whole HTML document around a page's content. */
 export function shell(view: View, assets: Assets, page: Page): string {
   const { lang, documents } = view;
-  const issuer = documents[0]?.issuer[lang];
+  const issuer = documents[0] && textIn(documents[0].issuer, lang);
   return html`<!DOCTYPE html>
 <html lang="${lang}">
 <head>
@@ -49,7 +49,7 @@ ${page.head}
 <body>
 <a class="skip" href="#${MAIN_ID}">${view.say('skip')}</a>
 <header class="top">
-<a class="brand" href="${PATHS.home[lang]}"><span class="brand-issuer">${issuer}</span> <span class="brand-service">${view.say('service')}</span></a>
+<a class="brand" href="${pathOf('home', lang)}"><span class="brand-issuer">${issuer}</span> <span class="brand-service">${view.say('service')}</span></a>
 ${languageNav(view, page.name)}
 </header>
 <main id="${MAIN_ID}" class="${page.name}" tabindex="-1">
@@ -63,23 +63,27 @@ ${footer(view, page.name)}
 }
 
 /** Which page this is, and which is the same in each language (`hreflang`). */
-function alternates({ lang, parts: { origin } }: View, name: PageName): Html {
-  return html`<link rel="canonical" href="${origin}${PATHS[name][lang]}">
-${LANGUAGES.map(
-  other => html`<link rel="alternate" hreflang="${other}" href="${origin}${PATHS[name][other]}">
+function alternates({ lang, parts: { origin, sentences } }: View, name: PageName): Html {
+  return html`<link rel="canonical" href="${origin}${pathOf(name, lang)}">
+${sentences.languages.map(
+  other => html`<link rel="alternate" hreflang="${other}" href="${origin}${pathOf(name, other)}">
 `,
-)}<link rel="alternate" hreflang="x-default" href="${origin}${name === 'home' ? '/' : PATHS[name].es}">`;
+)}<link rel="alternate" hreflang="x-default" href="${origin}${name === 'home' ? '/' : pathOf(name, 'es')}">`;
 }
 
 function languageNav(view: View, name: PageName | null): Html {
-  const other = otherLanguage(view.lang);
-  return html`<nav class="languages" aria-label="${view.say('languageNav')}"><a href="${PATHS[name ?? 'home'][other]}" hreflang="${other}" lang="${other}">${view.say('otherLanguage')}</a></nav>`;
+  const { sentences } = view.parts;
+  const links = otherLanguages(view).map(
+    other =>
+      html`<a href="${pathOf(name ?? 'home', other)}" hreflang="${other}" lang="${other}">${sentences(other, 'language:name')}</a>`,
+  );
+  return html`<nav class="languages" aria-label="${view.say('languageNav')}">${joined(links, ' ')}</nav>`;
 }
 
 function footer(view: View, current: PageName | null): Html {
   const names = (['howItWorks', 'privacy', 'accessibility'] as const).map(
     name =>
-      html`<li><a href="${PATHS[name][view.lang]}"${name === current && html` aria-current="page"`}>${view.say(`${name}.title`)}</a></li>`,
+      html`<li><a href="${pathOf(name, view.lang)}"${name === current && html` aria-current="page"`}>${view.say(`${name}.title`)}</a></li>`,
   );
   return html`<footer class="bottom">
 <p>${view.say('notice')}</p>

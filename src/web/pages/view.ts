@@ -1,5 +1,5 @@
 import type { Document } from '../../knowledge/entry.ts';
-import type { Language } from '../../language/index.ts';
+import { type Language, localesOf } from '../../language/index.ts';
 import type { PageParts } from './parts.ts';
 import { type Html, html, type Renderable } from './template.ts';
 
@@ -29,6 +29,11 @@ export function inLanguage(view: View, lang: Language): View {
   return lang === view.lang ? view : viewOf(view.parts, lang);
 }
 
+/** The languages that a view is not in. */
+export function otherLanguages({ lang, parts }: Pick<View, 'lang' | 'parts'>): Language[] {
+  return parts.sentences.languages.filter(other => other !== lang);
+}
+
 /** Stands in a sentence where markup will be put: a character of the private use area, in no sentence. */
 const SLOT = '\uE000';
 
@@ -39,30 +44,34 @@ export function sayWith(view: View, key: string, name: string, content: Renderab
 }
 
 /** How days and numbers are written. Made once: making such a format costs more than a whole page. */
-const FORMATS: Readonly<
-  Record<Language, { day: Intl.DateTimeFormat; share: Intl.NumberFormat; number: Intl.NumberFormat }>
-> = { es: formats('es-GT'), en: formats('en-GB') };
+const FORMATS = new Map<Language, ReturnType<typeof formatsOf>>();
 
-function formats(locale: string) {
+function formats(lang: Language): ReturnType<typeof formatsOf> {
+  const made = FORMATS.get(lang) ?? formatsOf(lang === 'en' ? ['en-GB'] : localesOf(lang));
+  FORMATS.set(lang, made);
+  return made;
+}
+
+function formatsOf(locales: string[]) {
   return {
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
-    share: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
-    number: new Intl.NumberFormat(locale),
+    day: new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' }),
+    share: new Intl.NumberFormat(locales, { style: 'percent', maximumFractionDigits: 1 }),
+    number: new Intl.NumberFormat(locales),
   };
 }
 
 /** A day (`2024-01-15`) as people write it, with the machine's form beside it. */
 export function day(lang: Language, iso: string): Html {
   const date = new Date(`${iso}T00:00:00Z`);
-  const written = Number.isNaN(date.getTime()) ? iso : FORMATS[lang].day.format(date);
+  const written = Number.isNaN(date.getTime()) ? iso : formats(lang).day.format(date);
   return html`<time datetime="${iso}">${written}</time>`;
 }
 
 /** A share of 0 to 1 in per cent, with at most one decimal. */
 export function percent(lang: Language, share: number): string {
-  return FORMATS[lang].share.format(share);
+  return formats(lang).share.format(share);
 }
 
 export function number(lang: Language, value: number): string {
-  return FORMATS[lang].number.format(value);
+  return formats(lang).number.format(value);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../language/index.ts';
+import { type Language, languageOf } from '../../language/index.ts';
 import type { Away } from './away.ts';
 import { createBackoff } from './backoff.ts';
 import { CallError } from './calls.ts';
@@ -32,7 +32,8 @@ export interface ChatParts {
   readonly away: Away;
   lang(): Language;
   /** The conversation that was resumed went on in this language. */
-  onLanguage(lang: Language): void;
+  /** The person wrote in this language elsewhere, as the activity tells. */
+  onLocale(locale: string | undefined): void;
   /** Whether the server is reached; told on every change. */
   onReach(reached: boolean): void;
 }
@@ -126,7 +127,7 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
     }
     own.add(key);
     transcript.own(key, text, { state: 'sent' });
-    if (locale === 'es' || locale === 'en') parts.onLanguage(locale);
+    parts.onLocale(locale);
   }
 
   function say(text: string): void {
@@ -250,7 +251,7 @@ function activityOf({ id, text }: Unsent, locale: Language): object {
 
 /** A message without the JSON of an answer: an apology of the service, or a person's own words. */
 function plainAnswer({ id = '', text = '', locale }: Activity, fallback: Language): Answer {
-  const lang = locale === 'en' || locale === 'es' ? locale : fallback;
+  const lang = languageOf(locale ?? '') ?? fallback;
   return {
     id,
     lang,

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, otherLanguage } from '../../language/index.ts';
+import { BASE_LANGUAGES, type Language } from '../../language/index.ts';
 import { type Accent, accentOf, type Shades } from './accent.ts';
 import { createAway, savesData } from './away.ts';
 import { createCalls } from './calls.ts';
@@ -23,7 +23,7 @@ const NEUTRAL = 'https://www.google.com/';
 const STILL_MS = 1_500;
 
 /**
- * `<igm-chat>`: the assistant on any page. Attributes: `data-lang` (`es`, `en`), `data-position` (`right`, `left`),
+ * `<igm-chat>`: the assistant on any page. Attributes: `data-lang` (`es`, `en` …), `data-position` (`right`, `left`),
  * `data-color` (`#rrggbb`), `data-title`, `data-exit` (an address of the web).
  */
 export function defineChat(facts: Facts, origin: string): void {
@@ -49,7 +49,7 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
   root.adoptedStyleSheets = [sheet(styles), sheet(accentRules(accentOf(color)))];
 
   const session = createSession(origin);
-  let lang = languageOf(host.dataset.lang) ?? languageOf(document.documentElement.lang.slice(0, 2)) ?? 'es';
+  let lang = languageOf(host.dataset.lang) ?? languageOf(document.documentElement.lang) ?? 'es';
   let isReached = true;
   let chat: Chat;
 
@@ -58,11 +58,12 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
     say,
     title,
     composer,
+    languages: facts.languages,
     lang: () => lang,
     onOpen: () => chat.open(),
-    onLanguage() {
-      setLanguage(otherLanguage(lang));
-      if (transcript.hasMessages()) send(say(lang, 'saysLanguage'));
+    onLanguage({ code, wish }) {
+      setLanguage(code);
+      if (transcript.hasMessages()) send(wish);
       else transcript.greet();
     },
     onDelete: () => send(say(lang, 'saysDelete')),
@@ -77,7 +78,7 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
     panel.unseen(isUnseen, () => scroll.toNewest()),
   );
   const speech = createSpeech(languages => {
-    for (const each of LANGUAGES) frame.classList.toggle(`speaks-${each}`, languages.includes(each));
+    for (const each of BASE_LANGUAGES) frame.classList.toggle(`speaks-${each}`, languages.includes(each));
   });
   const away = createAway({
     origin,
@@ -105,7 +106,10 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
     away,
     lang: () => lang,
     line: events => createLine({ ...events, calls: createCalls(origin), session }),
-    onLanguage: setLanguage,
+    onLocale(locale) {
+      const spoken = languageOf(locale);
+      if (spoken) setLanguage(spoken);
+    },
     onReach(reached) {
       if (reached && !isReached) transcript.notice('online');
       isReached = reached;
@@ -117,6 +121,11 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
     chat.say(text);
     // The button that was pressed may be gone.
     if (root.activeElement === null) composer.input.focus();
+  }
+
+  function languageOf(tag: string | undefined): Language | null {
+    const primary = tag?.split('-')[0];
+    return facts.languages.find(({ code }) => code === primary)?.code ?? null;
   }
 
   function setLanguage(to: Language): void {
@@ -171,10 +180,6 @@ function start(host: HTMLElement, facts: Facts, origin: string, say: ReturnType<
   }
   if (savesData()) panel.log.append(keepOffer());
   else whenStill(() => void keep());
-}
-
-function languageOf(text: string | undefined): Language | null {
-  return LANGUAGES.find(lang => lang === text) ?? null;
 }
 
 function sheet(rules: string): CSSStyleSheet {

@@ -1,19 +1,19 @@
-import type { Language } from '../../language/index.ts';
-
-type Bilingual = Readonly<Record<Language, string>>;
+import type { ByLanguage, Language } from '../../language/index.ts';
 
 /** What the server puts into the widget's script: all that must show before there is any connection. */
 export interface Facts {
   /** Date of issue of the first document (ISO 8601). */
   readonly issued: string;
   /** Short titles of the documents by id. */
-  readonly documents: Readonly<Record<string, Bilingual>>;
+  readonly documents: Readonly<Record<string, ByLanguage<string>>>;
+  /** The languages that there are, what each calls itself, and what a person says who wants it. */
+  readonly languages: readonly { readonly code: Language; readonly name: string; readonly wish: string }[];
   /** Questions to begin with. */
-  readonly questions: Readonly<Record<Language, readonly string[]>>;
+  readonly questions: ByLanguage<readonly string[]>;
   /** What this assistant is, can, cannot, and keeps: one sentence each. */
-  readonly intro: Readonly<Record<Language, readonly string[]>>;
+  readonly intro: ByLanguage<readonly string[]>;
   /** `locales/<lang>/widget.json`. */
-  readonly sentences: Readonly<Record<Language, Readonly<Record<string, object | string>>>>;
+  readonly sentences: ByLanguage<Readonly<Record<string, object | string>>>;
   readonly contacts: {
     readonly phone: string | null;
     readonly emergency: string | null;

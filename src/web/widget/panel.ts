@@ -1,15 +1,17 @@
-import { type Language, otherLanguage } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 import type { Composer } from './composer.ts';
 import { button, el, icon } from './dom.ts';
+import type { Facts } from './facts.ts';
 import type { Say } from './say.ts';
 
 export interface PanelParts {
   readonly say: Say;
   readonly title: string | null;
   readonly composer: Composer;
+  readonly languages: Facts['languages'];
   lang(): Language;
   onOpen(): void;
-  onLanguage(): void;
+  onLanguage(chosen: Facts['languages'][number]): void;
   onDelete(): void;
   onExit(): void;
 }
@@ -46,7 +48,10 @@ export function createPanel(parts: PanelParts): Panel {
   const closer = button({ class: 'close' }, icon('close'), close);
   const closeName = el('span', { class: 'off' });
   closer.append(closeName);
-  const language = button({ class: 'tool' }, '', parts.onLanguage);
+  const languages = parts.languages.map(each => ({
+    each,
+    to: button({ class: 'tool', lang: each.code }, each.name, () => parts.onLanguage(each)),
+  }));
   const remove = button({ class: 'tool', 'aria-expanded': 'false' }, '', () => confirm(true));
   const exit = button({ class: 'tool exit' }, '', parts.onExit);
   const question = el('p', { id: 'delete' });
@@ -78,7 +83,7 @@ export function createPanel(parts: PanelParts): Panel {
       { class: 'head' },
       el('div', { class: 'names' }, heading, subtitle),
       closer,
-      el('div', { class: 'bar' }, language, remove, exit),
+      el('div', { class: 'bar' }, ...languages.map(({ to }) => to), remove, exit),
       confirmation,
     ),
     banner,
@@ -154,15 +159,13 @@ export function createPanel(parts: PanelParts): Panel {
     },
     label() {
       const own = lang();
-      const other = otherLanguage(own);
       dialog.lang = own;
       launcher.lang = own;
       caption.textContent = say(own, 'launcher');
       heading.textContent = parts.title ?? say(own, 'title');
       subtitle.textContent = say(own, 'subtitle');
       closeName.textContent = say(own, 'close');
-      language.textContent = say(own, 'otherLanguage');
-      language.lang = other;
+      for (const { each, to } of languages) to.hidden = each.code === own;
       remove.textContent = say(own, 'delete');
       exit.replaceChildren(icon('exit'), say(own, 'exit'));
       question.textContent = say(own, 'deleteAsk');

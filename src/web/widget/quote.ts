@@ -1,4 +1,4 @@
-import { LANGUAGES, otherLanguage } from '../../language/index.ts';
+import { OFFICIAL_LANGUAGE, otherLanguage } from '../../language/index.ts';
 import type { Pack } from '../offline/index.ts';
 import { el } from './dom.ts';
 import type { Say } from './say.ts';
@@ -13,7 +13,7 @@ export function quotations(quotes: readonly Quote[], say: Say): HTMLElement {
   return block;
 }
 
-/** The same passages in the other language; null where the edition at hand has them no more. */
+/** The same passages beside the official text, or that beside its translation; null where the edition at hand has them no more. */
 export function translated(quotes: readonly Quote[], { documents }: Pack): Quote[] | null {
   const entries = new Map(documents.flatMap(document => document.entries).map(entry => [entry.id, entry]));
   const found = quotes.map(({ entry: id, lang, text }) => {
@@ -23,7 +23,7 @@ export function translated(quotes: readonly Quote[], { documents }: Pack): Quote
     return {
       entry: id,
       lang: to,
-      official: to === LANGUAGES[0],
+      official: to === OFFICIAL_LANGUAGE,
       text: entry.text[to],
       section: entry.section[to],
     };

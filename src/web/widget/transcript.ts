@@ -45,7 +45,7 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
 
   function greet(): void {
     const lang = parts.lang();
-    const asks = facts.questions[lang].map(question =>
+    const asks = (facts.questions[lang] ?? []).map(question =>
       el(
         'li',
         {},
@@ -56,7 +56,7 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
       'assistant',
       lang,
       say,
-      ...facts.intro[lang].map(sentence => el('p', {}, sentence)),
+      ...(facts.intro[lang] ?? facts.intro.es).map(sentence => el('p', {}, sentence)),
       el(
         'div',
         { class: 'ways' },

@@ -1,7 +1,7 @@
 import { outgoingActivity } from '../../../src/channel/botframework/outgoing.ts';
 import { replyActivity } from '../../../src/channel/intake/index.ts';
 import { render } from '../../../src/channel/whatsapp/index.ts';
-import { LANGUAGES, type Language } from '../../../src/language/index.ts';
+import { BASE_LANGUAGES, type Language } from '../../../src/language/index.ts';
 import { newDialogue } from '../../../src/turn/index.ts';
 import { seedAssistant, seedEditionOpened, seedSentences } from '../../seed.ts';
 import { table } from '../table.ts';
@@ -20,7 +20,7 @@ export function weights(): string {
   const replies = documents
     .flatMap(({ entries }) => entries)
     .flatMap(({ id, title }) =>
-      LANGUAGES.map(lang => {
+      BASE_LANGUAGES.map(lang => {
         // As if it had been offered and picked: no doubt which entry is meant.
         const dialogue = { ...newDialogue(), lang, options: [id], list: [id], introduced: true };
         return assistant.turn({ text: title[lang], hint: lang }, dialogue).reply;

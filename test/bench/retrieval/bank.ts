@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../../src/cli/root.ts';
 import { type BankLine, readBank } from '../../../src/evaluation/index.ts';
 import { type Knowledge, readKnowledge } from '../../../src/knowledge/index.ts';
-import { LANGUAGES, words } from '../../../src/language/index.ts';
+import { BASE_LANGUAGES, words } from '../../../src/language/index.ts';
 import { misspeltCopy, type Row, randomFrom } from '../../../src/retrieval/index.ts';
 
 /** Ids of rows that hold questions which no entry answers begin so. */
@@ -34,7 +34,7 @@ export function misspelt({ id, q }: Pick<BankLine, 'id' | 'q'>, seed: number): s
  * are decoys: when one of them comes first, the question is not answered.
  */
 export function decoyRows({ asked }: Knowledge): Row[] {
-  return LANGUAGES.flatMap(lang => {
+  return BASE_LANGUAGES.flatMap(lang => {
     const row = (name: string, questions: readonly string[]): Row => ({
       id: DECOY + name,
       lang,

@@ -1,4 +1,11 @@
-import { fold, isFunctionWord, LANGUAGES, type Language, words } from '../../../src/language/index.ts';
+import {
+  BASE_LANGUAGES,
+  type BaseLanguage,
+  fold,
+  isFunctionWord,
+  type Language,
+  words,
+} from '../../../src/language/index.ts';
 import { misspeltCopy, type Row, randomFrom } from '../../../src/retrieval/index.ts';
 import { WordSource } from './word-source.ts';
 
@@ -54,7 +61,7 @@ export function makeCollection(
   const random = randomFrom(seed);
   const sources = { es: sourceOf(rows, 'es', random), en: sourceOf(rows, 'en', random) };
   const entries = Array.from({ length: size }, (_, i): Row => {
-    const lang = LANGUAGES[i % LANGUAGES.length]!;
+    const lang = BASE_LANGUAGES[i % BASE_LANGUAGES.length]!;
     const { questions, clauses, words: from } = sources[lang];
     const topic = Array.from({ length: TOPIC_WORDS }, () => from.draw());
     const fill = (frame: Frame) =>
@@ -79,11 +86,11 @@ export function makeCollection(
 /** The opening of another question, then what is left of the entry's own. */
 function questionFor(
   { id, lang, questions }: Row,
-  sources: Record<Language, Source>,
+  sources: Record<BaseLanguage, Source>,
   random: () => number,
 ): Question {
   const own = questions![0]!.split(/\s+/).filter(() => random() >= LEFT_OUT);
-  const asked = [pick(sources[lang].openings, random), ...own].join(' ');
+  const asked = [pick(sources[lang as BaseLanguage].openings, random), ...own].join(' ');
   return { id, asked, misspelt: misspeltCopy(words(asked), random).join(' ') };
 }
 

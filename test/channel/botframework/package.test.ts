@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, inflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Sentences } from '../../../src/answer/index.ts';
 import { ManifestError, teamsPackage } from '../../../src/channel/botframework/package/index.ts';
+import type { Language } from '../../../src/language/index.ts';
 import { sentences } from '../doubles.ts';
 import { APP_ID } from './peers.ts';
 
@@ -94,8 +96,9 @@ describe('the app package for Teams', () => {
   });
 
   it('is not made against the schema', () => {
-    const long = (lang: 'es' | 'en', key: string) =>
+    const say = (lang: Language, key: string) =>
       key.endsWith('app.name') ? 'A name of more than thirty characters' : sentences(lang, key);
+    const long: Sentences = Object.assign(say, { ...sentences });
     expect(() => teamsPackage({ ...PARTS, sentences: long })).toThrow(ManifestError);
     expect(() => teamsPackage({ ...PARTS, appId: 'no-guid' })).toThrow(/botId/);
   });

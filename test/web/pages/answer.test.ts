@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DECISIONS, type Decision, type Reply } from '../../../src/answer/reply.ts';
-import { LANGUAGES, type Language } from '../../../src/language/index.ts';
+import { BASE_LANGUAGES, type Language } from '../../../src/language/index.ts';
 import { citationOf, optionOf, quoteOf, replyOf, sentences, site, smallDocument } from './fixtures.ts';
 import { all, byId, checkPage, langOf, read, tagged, textOf } from './markup.ts';
 
@@ -42,7 +42,7 @@ async function pageWith(reply: Reply, path = `/${reply.lang}`) {
   return { response, page: read(String(response.body)) };
 }
 
-describe.each(LANGUAGES)('the answer on a page, in %s', lang => {
+describe.each(BASE_LANGUAGES)('the answer on a page, in %s', lang => {
   it.each(DECISIONS)('shows the decision "%s" before the document, in valid markup', async decision => {
     const reply = replyTo(decision, lang);
     const { response, page } = await pageWith(reply);

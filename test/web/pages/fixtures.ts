@@ -2,7 +2,7 @@ import type { Decision, Option, Quote, Reply } from '../../../src/answer/reply.t
 import { createSentences } from '../../../src/answer/sentences.ts';
 import type { Document, Entry } from '../../../src/knowledge/entry.ts';
 import { readLocales } from '../../../src/knowledge/read-locales.ts';
-import type { Language } from '../../../src/language/index.ts';
+import { type Language, textIn } from '../../../src/language/index.ts';
 import {
   type Asked,
   type PageParts,
@@ -56,12 +56,18 @@ export function smallDocument(): Document {
 
 export function quoteOf(document: Document, id: string, lang: Language): Quote {
   const { text, section } = document.entries.find(candidate => candidate.id === id)!;
-  return { entry: id, lang, official: lang === 'es', text: text![lang], section: section[lang] };
+  return {
+    entry: id,
+    lang,
+    official: lang === 'es',
+    text: textIn(text!, lang),
+    section: textIn(section, lang),
+  };
 }
 
 export function optionOf(document: Document, id: string, lang: Language, role: Option['role']): Option {
   const { title, label } = document.entries.find(candidate => candidate.id === id)!;
-  return { entry: id, title: title[lang], label: label[lang], role };
+  return { entry: id, title: textIn(title, lang), label: textIn(label, lang), role };
 }
 
 export function replyOf(lang: Language, decision: Decision, more: Partial<Reply> = {}): Reply {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../src/answer/reply.ts';
-import { LANGUAGES } from '../../../src/language/index.ts';
+import { BASE_LANGUAGES } from '../../../src/language/index.ts';
 import { FormError, type PageResponse } from '../../../src/web/pages/index.ts';
 import { replyOf, sentences, site } from './fixtures.ts';
 import { all, byId, checkPage, read, tagged, textOf } from './markup.ts';
@@ -28,7 +28,7 @@ const draftOf = (response: PageResponse) => byId(read(String(response.body)), 'q
 const titleOf = (response: PageResponse) => textOf(tagged(read(String(response.body)), 'title')[0]!);
 
 describe('the form that asks', () => {
-  it.each(LANGUAGES)(
+  it.each(BASE_LANGUAGES)(
     'posts in %s, has a visible label and a hint on length, and is not remembered',
     async lang => {
       const page = read(String((await site(chat).get(`/${lang}`)).body));
@@ -134,7 +134,7 @@ describe('the form that asks', () => {
       question: text,
     }));
     await fc.assert(
-      fc.asyncProperty(secret, fc.constantFrom(...LANGUAGES), async (q, lang) => {
+      fc.asyncProperty(secret, fc.constantFrom(...BASE_LANGUAGES), async (q, lang) => {
         const response = await pages.post(`/${lang}`, { q });
         const page = read(String(response.body));
         const addresses = all(page).flatMap(({ attributes: { href, action, cite, content } }) => [

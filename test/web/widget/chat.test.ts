@@ -70,7 +70,7 @@ function talk({ session = createSession(ORIGIN, storage()), here = null as Answe
     transcript,
     session,
     lang: () => 'es',
-    onLanguage: lang => void seen.push(`language ${lang}`),
+    onLocale: lang => void seen.push(`language ${lang}`),
     onReach: reached => void seen.push(reached ? 'reached' : 'not reached'),
     away: {
       prepare() {},

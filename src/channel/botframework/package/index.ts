@@ -1,5 +1,5 @@
 /**
- * The app package for Teams: a zip with the manifest, its strings in Spanish and English, and two icons, made from
+ * The app package for Teams: a zip with the manifest, its strings in every language, and two icons, made from
  * the configuration. Used at the command line only (`npm run teams:package`).
  */
 import type { Json } from '../../../store/index.ts';
@@ -15,8 +15,10 @@ export function teamsPackage(parts: PackageParts): Buffer {
   const text = (value: Json) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
   return zip([
     { name: 'manifest.json', bytes: text(manifest(parts)) },
-    { name: 'es.json', bytes: text(localization(parts, 'es')) },
-    { name: 'en.json', bytes: text(localization(parts, 'en')) },
+    ...parts.sentences.languages.map(lang => ({
+      name: `${lang}.json`,
+      bytes: text(localization(parts, lang)),
+    })),
     { name: 'color.png', bytes: colour },
     { name: 'outline.png', bytes: outline },
   ]);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Sentences } from '../../../answer/index.ts';
-import type { Language } from '../../../language/index.ts';
+import { type Language, OFFICIAL_LANGUAGE } from '../../../language/index.ts';
 import type { Json } from '../../../store/index.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from '../search-extension.ts';
 import { ACCENT } from './icons.ts';
@@ -30,7 +30,7 @@ const MANIFEST_VERSION = '1.16';
 const COMMANDS = ['mission', 'vision', 'objectives', 'help'] as const;
 
 /**
- * The app's manifest. Spanish stands in it; English is in a file of its own. The app's id is derived from the
+ * The app's manifest. Spanish stands in it; every other language is in a file of its own. The app's id is derived from the
  * bot's, so that the same bot always gives the same app.
  * https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema
  */
@@ -56,7 +56,9 @@ export function manifest({ sentences, appId, publicUrl, version }: PackageParts)
       defaultLanguageTag: 'es',
       additionalLanguages: [
         { languageTag: 'es-419', file: 'es.json' },
-        { languageTag: 'en', file: 'en.json' },
+        ...sentences.languages
+          .filter(lang => lang !== OFFICIAL_LANGUAGE)
+          .map(lang => ({ languageTag: lang, file: `${lang}.json` })),
       ],
     },
     bots: [

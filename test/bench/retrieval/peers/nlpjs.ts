@@ -2,7 +2,7 @@ import { type Container, containerBootstrap } from '@nlpjs/core';
 import { LangEn } from '@nlpjs/lang-en';
 import { LangEs } from '@nlpjs/lang-es';
 import { Nlp } from '@nlpjs/nlp';
-import { LANGUAGES } from '../../../../src/language/index.ts';
+import { BASE_LANGUAGES } from '../../../../src/language/index.ts';
 import type { Row } from '../../../../src/retrieval/index.ts';
 import { collapsed, type Peer, type Searcher } from '../peer.ts';
 
@@ -23,7 +23,7 @@ async function searcher(rows: readonly Row[], edits: number): Promise<Searcher> 
   configure(container, edits);
   const nlp = new Nlp({
     container,
-    languages: [...LANGUAGES],
+    languages: [...BASE_LANGUAGES],
     autoSave: false,
     autoLoad: false,
     calculateSentiment: false,
@@ -37,7 +37,7 @@ async function searcher(rows: readonly Row[], edits: number): Promise<Searcher> 
   return {
     async search(query) {
       const answers = [];
-      for (const lang of LANGUAGES) answers.push(await nlp.process(lang, query));
+      for (const lang of BASE_LANGUAGES) answers.push(await nlp.process(lang, query));
       const known = answers
         .flatMap(({ classifications }) => classifications)
         .filter(({ intent, score }) => intent !== 'None' && score > 0);
