@@ -35,9 +35,9 @@ export function spokenIn(locale: string | undefined, languages: readonly Languag
   return languages.find(lang => lang === primary);
 }
 
-/** Spanish and English first, then the added languages by their codes. */
+/** Spanish and English first, then the added languages by their codes, each once. */
 export function inOrder(languages: Iterable<Language>): Language[] {
-  return [...BASE_LANGUAGES, ...[...languages].filter(lang => !isBaseLanguage(lang)).sort()];
+  return [...BASE_LANGUAGES, ...[...new Set(languages)].filter(lang => !isBaseLanguage(lang)).sort()];
 }
 
 /** The same with its languages {@link inOrder}. */

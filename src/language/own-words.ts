@@ -2,8 +2,8 @@ import { isBaseLanguage, type Language } from './language.ts';
 import { words } from './normalise.ts';
 import { isFunctionWord } from './stopwords.ts';
 
-/** Tells whether a message is in one of the added languages; null where it is not, or says too little. */
-export type Recognise = (text: string) => Language | null;
+/** Which added language a message is in, and the share of its words that only that one has; null where it says too little. */
+export type Recognise = (text: string) => { lang: Language; share: number } | null;
 
 /** So many words of a message have to be of the language alone, and so large a share of all of them. */
 const LEAST_WORDS = 2;
@@ -31,6 +31,7 @@ export function recogniserOf(texts: ReadonlyMap<Language, readonly string[]>): R
     const said = words(text.slice(0, LONGEST));
     const counts = added.map(lang => said.filter(word => owner.get(word) === lang).length);
     const most = Math.max(...counts);
-    return most >= LEAST_WORDS && most >= LEAST_SHARE * said.length ? added[counts.indexOf(most)]! : null;
+    const share = most / Math.max(1, said.length);
+    return most >= LEAST_WORDS && share >= LEAST_SHARE ? { lang: added[counts.indexOf(most)]!, share } : null;
   };
 }

@@ -13,6 +13,8 @@ const SURE = 0.8;
 /** Another language must be surer: a refusal is worse than an answer in Spanish. */
 const SURE_OTHER = 0.9;
 const LEAST_CONTENT_WORDS = 2;
+/** With so large a share of words that only an added language has, the detector, which does not know it, is not asked. */
+const OWN_SHARE = 0.8;
 
 export interface ReplyLanguage {
   lang: Language;
@@ -42,7 +44,7 @@ export function replyLanguage(
     // Rule 1: a language that was asked for in this conversation.
     chosen ??
     // Rule 2: the message's own, when it is sure and says enough; of a mixed one, that of its function words.
-    (added !== null && (!sure || added === spoken) ? added : null) ??
+    (added !== null && (!sure || added.lang === spoken || added.share >= OWN_SHARE) ? added.lang : null) ??
     (sure && contentWordCount(text) >= LEAST_CONTENT_WORDS ? said : null) ??
     (sure || said === null ? null : mixedLanguage(text)) ??
     // Rule 3: the conversation so far. Rule 4: the hint.

@@ -31,7 +31,7 @@ export function entryRows(knowledge: Knowledge): Row[] {
 }
 
 function languagesOf(parts: readonly object[]): Language[] {
-  return inOrder(new Set(parts.flatMap(part => Object.keys(part) as Language[])));
+  return inOrder(parts.flatMap(part => Object.keys(part) as Language[]));
 }
 
 function backgroundRows({ asked }: Knowledge): (Row & { about?: string })[] {

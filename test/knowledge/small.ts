@@ -1,17 +1,15 @@
 import { type Knowledge, type StoredEdition, trainEdition } from '../../src/knowledge/index.ts';
+import { type ByLanguage, orderedByLanguage } from '../../src/language/index.ts';
 import { seedKnowledge } from '../seed.ts';
 
 /** Ways of asking that each entry keeps. */
 const QUESTIONS = 12;
 
-/** The knowledge of `knowledge/` with few questions: its index is trained in a second or two. */
-export function smallKnowledge(): Knowledge {
-  const { documents, asked, ...others } = seedKnowledge();
-  const few = ({ es, en }: { es: readonly string[]; en: readonly string[] }) => ({
-    es: es.slice(0, QUESTIONS),
-    en: en.slice(0, QUESTIONS),
-  });
-  const fewer = (by: Parameters<typeof few>[0]) => ({ es: by.es.slice(0, 3), en: by.en.slice(0, 3) });
+/** The knowledge of `knowledge/`, or of another folder, with few questions: its index is trained in a second or two. */
+export function smallKnowledge(whole: Knowledge = seedKnowledge()): Knowledge {
+  const { documents, asked, ...others } = whole;
+  const few = (by: ByLanguage<readonly string[]>) => orderedByLanguage(by, list => list.slice(0, QUESTIONS));
+  const fewer = (by: Parameters<typeof few>[0]) => orderedByLanguage(by, list => list.slice(0, 3));
   const facets = Object.fromEntries(Object.keys(asked.facets).map(facet => [facet, { es: {}, en: {} }]));
   return {
     ...others,

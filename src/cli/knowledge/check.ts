@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkQuality, checkSentences, type Finding, locator } from '../../knowledge/gate/index.ts';
+import {
+  checkLanguages,
+  checkQuality,
+  checkSentences,
+  type Finding,
+  locator,
+} from '../../knowledge/gate/index.ts';
 import {
   type Fault,
   type Knowledge,
@@ -46,9 +52,11 @@ export function checkFolder({ terminal, folder, root }: Context): Checked {
   const located = locator(folder);
   for (const fault of unfinished) printFault(fault);
   const day = new Date().toISOString().slice(0, 10);
+  const locales = readLocales(join(root, 'locales'));
   const findings = [
     ...checkQuality(knowledge, { sources: readSources(folder), day }),
-    ...checkSentences(readLocales(join(root, 'locales'))),
+    ...checkSentences(locales),
+    ...checkLanguages(locales, knowledge),
   ];
   for (const finding of findings) printFinding(finding);
   const errors = findings.filter(({ severity }) => severity === 'error').length;

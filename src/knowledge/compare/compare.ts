@@ -169,7 +169,7 @@ function entryDifferences(before: Entry, after: Entry): Difference[] {
   const { id: entry, document } = after;
   const differences: Difference[] = [];
   const languages = inOrder([...languagesIn(before), ...languagesIn(after)]);
-  for (const lang of new Set(languages)) {
+  for (const lang of languages) {
     const words = changes(before.text?.[lang] ?? '', after.text?.[lang] ?? '');
     if (words) differences.push({ kind: 'entry-changed', document, entry, lang, words });
     const name = ({ title, label }: Entry) => `${title[lang] ?? ''} (${label[lang] ?? ''})`;
@@ -183,7 +183,7 @@ function entryDifferences(before: Entry, after: Entry): Difference[] {
       entry,
       words: listChanges(before.children, after.children),
     });
-  for (const lang of new Set(languages)) {
+  for (const lang of languages) {
     const [was, is] = [new Set(before.questions[lang]), new Set(after.questions[lang])];
     const added = [...is].filter(question => !was.has(question));
     const removed = [...was].filter(question => !is.has(question));

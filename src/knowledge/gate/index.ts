@@ -4,6 +4,7 @@
  */
 export { type Banks, banksOf } from './banks.ts';
 export { FINDINGS, type Finding, type FindingCode, type Place } from './finding.ts';
+export { checkLanguages } from './languages.ts';
 export type { Measure } from './measure.ts';
 export { locator } from './places.ts';
 export { checkQuality, type QualityOptions } from './quality.ts';
