@@ -89,6 +89,13 @@ describe('a third language, added as a folder in locales/ and translations in kn
     expect(turn('no me gustan los glurv de la oficina').reply.lang).toBe('es');
   });
 
+  it('is understood where somebody is in danger, or greets, in words that knowledge/ has in it', () => {
+    expect(turn('vrakk gnolz skrumpf').reply).toMatchObject({ lang: LANG, decision: 'urgent' });
+    const { reply } = turn('Zvolk drilv');
+    expect(reply).toMatchObject({ lang: LANG, intent: 'greeting' });
+    expect(reply.before[0]).toBe(SENTENCES.assistant.greeting);
+  });
+
   it('asked for after an answer, gives that answer again in it', () => {
     const first = turn('¿cuál es la misión?');
     const { reply } = turn('en Qaazu', undefined, first.dialogue);

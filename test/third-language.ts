@@ -34,6 +34,10 @@ export const MISSION = {
   questions: ['Wozh krozzat glurv?', 'Ptekra krozzat zvolk?', 'Krozzat drilv?'],
 };
 
+/** How people tell of danger, and greet, in it. */
+export const DANGER = ['Skrumpf gnolz!', 'Skrumpf gnolz vrakk', 'Vrakk skrumpf', 'Gnolz skrumpf zgrek'];
+export const GREETING = ['Zvolk!', 'Zvolk drilv', 'Zvolk ptekra', 'Zvolk zvolk'];
+
 /** A copy of `locales/` and `knowledge/` with the language added, as somebody would add it: files and keys. */
 export function folderWithThird(): string {
   const root = mkdtempSync(join(tmpdir(), 'igm-third-'));
@@ -42,9 +46,15 @@ export function folderWithThird(): string {
   mkdirSync(join(root, 'locales', LANG));
   for (const [namespace, sentences] of Object.entries(SENTENCES))
     writeFileSync(join(root, 'locales', LANG, `${namespace}.json`), JSON.stringify(sentences));
-  const file = join(root, 'knowledge/documents/mision-vision-objetivos/entries/mision.yaml');
-  const entry = parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
-  for (const [key, text] of Object.entries(MISSION)) entry[key]![LANG] = text;
-  writeFileSync(file, stringify(entry));
+  add('documents/mision-vision-objetivos/entries/mision.yaml', MISSION);
+  add('asked/danger.yaml', { danger: DANGER });
+  add('asked/intents.yaml', { greeting: GREETING });
   return root;
+
+  function add(name: string, texts: Readonly<Record<string, unknown>>): void {
+    const file = join(root, 'knowledge', name);
+    const content = parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+    for (const [key, text] of Object.entries(texts)) content[key]![LANG] = text;
+    writeFileSync(file, stringify(content));
+  }
 }

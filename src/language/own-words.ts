@@ -13,7 +13,7 @@ const LONGEST = 2_000;
 
 /**
  * Knows an added language by the words that only it has among everything that is written in each language: what the
- * assistant says and what it quotes. The detector of Spanish and English was trained on texts of many languages; this
+ * assistant says, what it quotes, and how people ask. The detector of Spanish and English was trained on texts of many languages; this
  * needs none but those that an added language comes with, and knows no word beyond them.
  */
 export function recogniserOf(texts: ReadonlyMap<Language, readonly string[]>): Recognise {

@@ -6,11 +6,13 @@
  * share its rarer terms are found (`rows.ts`) and the best looked at closely; a classifier trained ahead has its
  * say (`classifier.ts`); both give an order of ids, and features of the match a probability (`confidence.ts`).
  */
+import type { Language } from '../language/index.ts';
 import { build } from './build.ts';
 import type { Parts } from './parts.ts';
 import { readSaved, writeSaved } from './saved.ts';
 import { explain, search } from './search.ts';
 import type { BuildOptions, Explanation, Hit, Row, SearchOptions } from './types.ts';
+import { isIn } from './vocabulary.ts';
 
 export { completions } from './completions.ts';
 export { DEFAULT_CALIBRATION } from './confidence.ts';
@@ -51,6 +53,13 @@ export class Index {
   /** The same with what it was made of: the features of the confidence and how each word was read. */
   explain(query: string, options?: SearchOptions): Explanation {
     return explain(this.#parts, query, options);
+  }
+
+  /** The words, folded, that its rows and background questions in a language have. */
+  wordsIn(lang: Language): string[] {
+    const { words, languages, langs } = this.#parts.usage;
+    const number = languages.indexOf(lang);
+    return number < 0 ? [] : [...langs.keys()].filter(i => isIn(langs[i]!, number)).map(i => words.at(i));
   }
 
   /** @internal */

@@ -88,7 +88,7 @@ export function createAssistant(edition: Edition, say: Sentences, contacts: Cont
     library,
     understanding,
     composer: createComposer({ library, say, contacts, institutions }),
-    languages: languagesOf(say, edition.documents),
+    languages: languagesOf(say, edition.index),
   };
   return {
     edition: edition.id,

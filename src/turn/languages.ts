@@ -1,5 +1,6 @@
-import type { LibraryDocument, Sentences } from '../answer/index.ts';
+import type { Sentences } from '../answer/index.ts';
 import { isBaseLanguage, type Language, type Recognise, recogniserOf } from '../language/index.ts';
+import type { Index } from '../retrieval/index.ts';
 import { type AskedLanguage, askedLanguageOf } from './asked-language.ts';
 
 /** The languages that there are, as messages speak or name them. */
@@ -10,19 +11,13 @@ export interface Languages {
   readonly asked: AskedLanguage;
 }
 
-/** The languages of `locales/`: an added one is known by its words there and in the documents. */
-export function languagesOf(say: Sentences, documents: readonly LibraryDocument[]): Languages {
+/** The languages of `locales/`: an added one is known by its words there and in the knowledge. */
+export function languagesOf(say: Sentences, index: Pick<Index, 'wordsIn'>): Languages {
   const hasAdded = !say.languages.every(isBaseLanguage);
-  const texts = (lang: Language) => [...say.texts(lang), ...documents.flatMap(each => quotable(each, lang))];
+  const texts = (lang: Language) => [...say.texts(lang), ...index.wordsIn(lang)];
   return {
     spoken: say.languages,
     recognise: recogniserOf(new Map(hasAdded ? say.languages.map(lang => [lang, texts(lang)]) : [])),
     asked: askedLanguageOf(say),
   };
-}
-
-function quotable({ entries }: LibraryDocument, lang: Language): string[] {
-  return entries.flatMap(({ section, title, text }) =>
-    [section[lang], title[lang], text?.[lang]].filter(one => one !== undefined),
-  );
 }
