@@ -103,6 +103,13 @@ describe('the gate', () => {
     ).toBe(true);
   });
 
+  it('takes "punto uno" and "punto dos", or "IT goals" and "goals", for two questions', () => {
+    const alike = checkQuality(seed, options()).filter(({ code }) => code === 'questions-alike');
+    expect(
+      alike.map(({ values }) => values.question).filter(text => /dos|antes|IT/.test(String(text))),
+    ).toEqual([]);
+  });
+
   it('measures how easily Spanish is read', () => {
     expect(readingEase('El sol da luz. El mar es azul. Yo voy a pie.')).toBeGreaterThan(90);
     expect(

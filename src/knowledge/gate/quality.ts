@@ -17,6 +17,8 @@ const SAME_MATTER = 0.6;
 /** Entries whose texts share a word that stands in more than this many are not compared because of it. */
 const MOST_SHARED = 50;
 const MARKUP = /[<>`]|\]\(|https?:\/\//i;
+/** Little words that make another question of one: "no", "uno" beside "dos", "antes"; "it" may be "IT". */
+const TELLING = /^(?:no|not|sin|without|una?|uno|dos|antes|before|after|it)$/;
 const NEGATION = /\b(?:no|nunca|ningún|ninguna|jamás|sin|prohibid[oa]s?)\b/giu;
 const FIGURE = /\d+(?:[.,/]\d+)*/g;
 
@@ -136,9 +138,7 @@ function alikeQuestions({ documents }: Knowledge): Finding[] {
     const seen = new Map<string, { entry: string; question: string }>();
     for (const { id, document, questions } of entries) {
       (questions[lang] ?? []).forEach((question, i) => {
-        const telling = words(question).filter(
-          word => !isFunctionWord(word) || /^(?:no|not|sin|without)$/.test(word),
-        );
+        const telling = words(question).filter(word => !isFunctionWord(word) || TELLING.test(word));
         const key = telling.map(word => stem(word, lang)).join(' ');
         const other = seen.get(key);
         if (key !== '' && other && other.entry !== id) {
