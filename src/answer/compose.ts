@@ -232,11 +232,12 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   }
 
   function followUps(id: EntryId, without: readonly EntryId[], lang: Language): Option[] {
-    return library
-      .neighbours(id)
-      .filter(other => !without.includes(other))
-      .slice(0, MOST_FOLLOW_UPS)
-      .map(other => library.option(other, lang, 'follow-up'));
+    const options: Option[] = [];
+    for (const other of library.neighbours(id)) {
+      if (options.length === MOST_FOLLOW_UPS) break;
+      if (!without.includes(other)) options.push(library.option(other, lang, 'follow-up'));
+    }
+    return options;
   }
 
   /** The first entries of the document with a text or parts of their own, the front matter left out. */

@@ -17,8 +17,8 @@ export interface Library {
   children(id: EntryId, lang: Language): Option[];
   /** An entry and those beside it under the same heading, in order; empty for one that stands alone. */
   siblings(id: EntryId): EntryId[];
-  /** What stands next to an entry: its siblings, then the document's other parts. */
-  neighbours(id: EntryId): EntryId[];
+  /** What stands next to an entry, each once: its siblings, then the document's other parts, the front matter last. */
+  neighbours(id: EntryId): Iterable<EntryId>;
   option(id: EntryId, lang: Language, role: Option['role']): Option;
 }
 
@@ -60,6 +60,43 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     return parent === undefined ? [] : [...known(parent).children];
   }
 
+  /** The parts of a document that stand under no other entry but a list of headings, in order, and where each stands. */
+  const topOf = new Map<string, { parts: EntryId[]; places: Map<EntryId, number> }>();
+  function top(document: string): { parts: EntryId[]; places: Map<EntryId, number> } {
+    let found = topOf.get(document);
+    if (found === undefined) {
+      const isTop = ({ id }: LibraryEntry) => {
+        const parent = parents.get(id);
+        return parent === undefined || isListOfHeadings(known(parent));
+      };
+      const parts = documentOf
+        .get(document)!
+        .entries.filter(isTop)
+        .map(({ id }) => id);
+      found = { parts, places: new Map(parts.map((part, place) => [part, place])) };
+      topOf.set(document, found);
+    }
+    return found;
+  }
+
+  function* around(id: EntryId): Generator<EntryId> {
+    const beside = siblings(id);
+    const from = beside.indexOf(id);
+    yield* beside.slice(from + 1);
+    yield* beside.slice(0, Math.max(0, from));
+    const parent = parents.get(id);
+    if (parent !== undefined) yield parent;
+    const { parts, places } = top(known(id).document);
+    const at = places.get(id) ?? places.get(parent ?? id) ?? -1;
+    // The front matter comes last: few go on to it.
+    for (const isFrontMatter of [false, true]) {
+      for (let step = 1; step <= parts.length; step++) {
+        const part = parts[(at + step) % parts.length]!;
+        if (known(part).facets.length > 0 === isFrontMatter) yield part;
+      }
+    }
+  }
+
   return {
     edition,
     documents,
@@ -83,24 +120,16 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
       });
     },
     siblings,
-    neighbours(id) {
-      const { document } = known(id);
-      const order = documentOf.get(document)!.entries.map(other => other.id);
-      const beside = siblings(id);
-      const from = beside.indexOf(id);
-      const following = [...beside.slice(from + 1), ...beside.slice(0, Math.max(0, from))];
-      const parent = parents.get(id);
-      const top = order.filter(other => !parents.has(other) || isListOfHeadings(known(parents.get(other)!)));
-      const at = top.indexOf(parent !== undefined && !top.includes(id) ? parent : id);
-      const round = [...top.slice(at + 1), ...top.slice(0, at + 1)];
-      // The front matter comes last: few go on to it.
-      const frontMatter = (other: EntryId) => (known(other).facets.length > 0 ? 1 : 0);
-      const all = [
-        ...following,
-        ...(parent === undefined ? [] : [parent]),
-        ...round.sort((a, b) => frontMatter(a) - frontMatter(b)),
-      ];
-      return [...new Set(all)].filter(other => other !== id);
-    },
+    neighbours: id => onceEach(around(id), id),
   };
+}
+
+/** What comes several times comes once, and `without` not at all. */
+function* onceEach(ids: Iterable<EntryId>, without: EntryId): Generator<EntryId> {
+  const seen = new Set([without]);
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    yield id;
+  }
 }

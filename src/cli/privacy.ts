@@ -21,6 +21,9 @@ const USAGE = `Usage: npm run privacy -- export|delete, and one of
   --whatsapp NUMBER             +50255551234, or the user id where a person shows no number
   --teams CHAT [--member USER]  ids of the chat and, in a group, of the person`;
 
+const NOTHING =
+  'Nothing is kept under that name. (It is not kept for longer than a day. An address is found only with the keys that the service runs with: DATA_KEY, or data/key.)';
+
 helpWith(USAGE);
 try {
   const { values, positionals } = parseArgs({
@@ -72,13 +75,9 @@ async function exportAll(store: Store, ids: readonly string[]): Promise<void> {
   const kept = await Promise.all(
     ids.map(async conversation => ({ conversation, kept: await store.everythingOf(conversation) })),
   );
-  print(
-    JSON.stringify(
-      kept.filter(({ kept: tables }) => Object.keys(tables).length > 0),
-      null,
-      2,
-    ),
-  );
+  const found = kept.filter(({ kept: tables }) => Object.keys(tables).length > 0);
+  print(JSON.stringify(found, null, 2));
+  if (found.length === 0) process.stderr.write(`${NOTHING}\n`);
   await store.recordAudit({ actor: 'operator', action: 'privacy-export', detail: null });
 }
 
@@ -93,7 +92,7 @@ async function deleteAll(store: Store, ids: readonly string[]): Promise<void> {
   await store.recordAudit({ actor: 'operator', action: 'privacy-delete', detail: { found } });
   print(
     found === 0
-      ? 'Nothing is kept under that name. (It is not kept for longer than a day.)'
+      ? NOTHING
       : `Deleted: ${found} conversation(s), with all that belongs to them. An empty row with its counter ends within a day.`,
   );
 }

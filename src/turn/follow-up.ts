@@ -109,11 +109,9 @@ export function nextSection(dialogue: Dialogue, library: Library): EntryId | nul
   const last = lastShown(dialogue)?.at(-1);
   if (last === undefined) return null;
   const beside = library.siblings(last);
-  return (
-    library
-      .neighbours(last)
-      .find(id => !beside.includes(id) && !id.startsWith(last) && !last.startsWith(`${id}.`)) ?? null
-  );
+  for (const id of library.neighbours(last))
+    if (!beside.includes(id) && !id.startsWith(last) && !last.startsWith(`${id}.`)) return id;
+  return null;
 }
 
 /**

@@ -45,14 +45,19 @@ export function isTopic({ signals, judgement, found }: Read): boolean {
   return judgement.elsewhere < TOPIC.other && judgement.chat < TOPIC.other;
 }
 
-/** "Misión y visión": two things named in one breath, neither a part of the other; null when it is not so. */
+/**
+ * "Misión y visión": two things named in one breath, neither a part of the other, in the order they are named; null
+ * when it is not so.
+ */
 export function pairOf({ signals, judgement, found }: Read): [EntryId, EntryId] | null {
   const [first, second] = found.filter(({ entry }) => signals.matters.includes(entry));
   if (first === undefined || second === undefined || !signals.onlyNames) return null;
   const isJoined = signals.explanation.words.some(({ word }) => word === 'y' || word === 'and');
   const areApart = groupOf(first.entry) !== groupOf(second.entry);
   const countsToo = second.confidence >= TOPIC.second * judgement.answer;
-  return isJoined && areApart && countsToo ? [first.entry, second.entry] : null;
+  if (!isJoined || !areApart || !countsToo) return null;
+  const place = ({ entry }: Found) => signals.matters.indexOf(entry);
+  return place(first) <= place(second) ? [first.entry, second.entry] : [second.entry, first.entry];
 }
 
 /** `documentos` of `documentos.1`. */

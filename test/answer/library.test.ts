@@ -39,13 +39,13 @@ describe('the library', () => {
 
   it('offers beside any entry others of the document, each once, itself never, its siblings first', () => {
     for (const id of ids) {
-      const neighbours = library.neighbours(id);
+      const neighbours = [...library.neighbours(id)];
       expect(new Set(neighbours).size).toBe(neighbours.length);
       expect(neighbours).not.toContain(id);
       expect(neighbours.filter(other => !ids.includes(other))).toEqual([]);
       expect(neighbours.length).toBeGreaterThanOrEqual(3);
     }
-    expect(library.neighbours('fortalecimiento.2').slice(0, 2)).toEqual([
+    expect([...library.neighbours('fortalecimiento.2')].slice(0, 2)).toEqual([
       'fortalecimiento.3',
       'fortalecimiento.4',
     ]);

@@ -79,7 +79,9 @@ describe('npm run privacy', { timeout: 60_000 }, () => {
     await keep(chat!, 'needle-teams');
     expect((await run('export', '--teams', 'a:chat')).stdout).toContain('needle-teams');
     expect((await run('export', '--conversation', chat!)).stdout).toContain('needle-teams');
-    expect((await run('export', '--conversation', 'nobody')).stdout.trim()).toBe('[]');
+    const none = await run('export', '--conversation', 'nobody');
+    expect(none.stdout.trim()).toBe('[]');
+    expect(none.stderr).toMatch(/DATA_KEY, or data\/key/);
     expect((await run('delete', '--conversation', 'nobody')).stdout).toMatch(/Nothing is kept/);
   });
 
