@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { draftFrom } from '../../src/knowledge/draft/index.ts';
+import { draftApart, draftFrom } from '../../src/knowledge/draft/index.ts';
 import { ImportError, LIMITS, readDocument } from '../../src/knowledge/import/index.ts';
 import { ROOT, seedKnowledge } from '../seed.ts';
 import { DAMAGED, fixture, pdf } from './damaged.ts';
@@ -86,6 +86,20 @@ describe('importing a text', { timeout: 60_000 }, () => {
     const read = await outline('a.txt', encoded('REGLAS DE PRUEBA\n\nReglas\n\n- Llegar.\n- Salir.\n'));
     expect(() => draftFrom(seedKnowledge(), read)).toThrow(expect.objectContaining({ code: 'no-date' }));
     expect(draftFrom(seedKnowledge(), read, { issued: '2025-02-03' }).document).toBe('reglas-prueba');
+  });
+
+  it('makes the same draft in a thread of its own, and fails for the same reason', async () => {
+    const knowledge = seedKnowledge();
+    const read = await outline('a.txt', encoded('REGLAS DE PRUEBA\n\nReglas\n\n- Llegar.\n- Salir.\n'));
+    const options = { issued: '2025-02-03' };
+    expect(await draftApart({ knowledge, outline: read, options })).toEqual(
+      draftFrom(knowledge, read, options),
+    );
+    const error = await draftApart({ knowledge, outline: read, options: {} }).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toBeInstanceOf(ImportError);
+    expect(error).toMatchObject({ code: 'no-date' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Language } from '../../language/index.ts';
 import type { EditionDraft, Store } from '../../store/index.ts';
 import { type Assistant, createAssistant, newDialogue } from '../../turn/index.ts';
 import { compareKnowledge, type Difference } from '../compare/index.ts';
-import { draftFrom } from '../draft/index.ts';
+import { draftApart } from '../draft/index.ts';
 import { contentOf, openEdition } from '../edition.ts';
 import type { Document, Entry, EntryId } from '../entry.ts';
 import type { Fault } from '../faults.ts';
@@ -148,7 +148,8 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
       const base = found?.knowledge ?? (await published())?.knowledge;
       if (!base) return 'no-draft';
       const outline = await readDocument({ ...file, known: wordsOf(base) });
-      const { knowledge, document } = draftFrom(base, outline, issued === undefined ? {} : { issued });
+      const options = issued === undefined ? {} : { issued };
+      const { knowledge, document } = await draftApart({ knowledge: base, outline, options });
       const detail = { document, issued: knowledge.documents.find(({ id }) => id === document)!.issued };
       const sources = { [document]: asText(outline) };
       return save(knowledge, found?.draft ?? null, actor, 'edition-imported', detail, sources);
