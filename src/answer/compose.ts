@@ -241,12 +241,14 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   }
 
   /** The first entries of the document with a text or parts of their own, the front matter left out. */
+  let first: EntryId[] | null = null;
   function starters(lang: Language): Option[] {
-    return library.documents
+    first ??= library.documents
       .flatMap(({ entries }) => entries)
       .filter(({ id, facets }) => facets.length === 0 && !id.includes('.'))
       .slice(0, MOST_FOLLOW_UPS)
-      .map(({ id }) => library.option(id, lang, 'follow-up'));
+      .map(({ id }) => id);
+    return first.map(id => library.option(id, lang, 'follow-up'));
   }
 
   function enquiries(lang: Language, s: Say): string[] {
