@@ -27,14 +27,19 @@ export type LibraryEntry = Omit<Entry, 'questions'>;
 export type LibraryDocument = Omit<Document, 'entries'> & { readonly entries: readonly LibraryEntry[] };
 
 export function createLibrary(edition: string, documents: readonly LibraryDocument[]): Library {
-  const entries = new Map(documents.flatMap(({ entries }) => entries).map(entry => [entry.id, entry]));
+  const all = documents.flatMap(({ entries }) => entries);
+  /** Where each entry stands in `all`. */
+  const numbers = new Map<EntryId, number>();
+  const parents = new Map<EntryId, EntryId>();
+  for (let number = 0; number < all.length; number++) {
+    const { id, children } = all[number]!;
+    numbers.set(id, number);
+    for (const child of children) parents.set(child, id);
+  }
   const documentOf = new Map(documents.map(document => [document.id, document]));
-  const parents = new Map(
-    [...entries.values()].flatMap(entry => entry.children.map(child => [child, entry.id] as const)),
-  );
-  const entry = (id: EntryId) => entries.get(id);
+  const entry = (id: EntryId) => all[numbers.get(id) ?? -1];
   const known = (id: EntryId): LibraryEntry => {
-    const found = entries.get(id);
+    const found = entry(id);
     if (!found) throw new RangeError(`The edition has no entry "${id}".`);
     return found;
   };
@@ -60,20 +65,20 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     return parent === undefined ? [] : [...known(parent).children];
   }
 
-  /** The parts of a document that stand under no other entry but a list of headings, in order, and where each stands. */
-  const topOf = new Map<string, { parts: EntryId[]; places: Map<EntryId, number> }>();
-  function top(document: string): { parts: EntryId[]; places: Map<EntryId, number> } {
+  /** Numbers of a document's entries that stand under no other but a list of headings, ascending. */
+  const topOf = new Map<string, Uint32Array>();
+  function top(document: string): Uint32Array {
     let found = topOf.get(document);
     if (found === undefined) {
+      const { entries } = documentOf.get(document)!;
       const isTop = ({ id }: LibraryEntry) => {
         const parent = parents.get(id);
         return parent === undefined || isListOfHeadings(known(parent));
       };
-      const parts = documentOf
-        .get(document)!
-        .entries.filter(isTop)
-        .map(({ id }) => id);
-      found = { parts, places: new Map(parts.map((part, place) => [part, place])) };
+      const first = numbers.get(entries[0]!.id)!;
+      const parts: number[] = [];
+      for (let i = 0; i < entries.length; i++) if (isTop(entries[i]!)) parts.push(first + i);
+      found = Uint32Array.from(parts);
       topOf.set(document, found);
     }
     return found;
@@ -86,13 +91,14 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     yield* beside.slice(0, Math.max(0, from));
     const parent = parents.get(id);
     if (parent !== undefined) yield parent;
-    const { parts, places } = top(known(id).document);
-    const at = places.get(id) ?? places.get(parent ?? id) ?? -1;
+    const parts = top(known(id).document);
+    const own = placeOf(numbers.get(id)!, parts);
+    const at = own < 0 && parent !== undefined ? placeOf(numbers.get(parent)!, parts) : own;
     // The front matter comes last: few go on to it.
     for (const isFrontMatter of [false, true]) {
       for (let step = 1; step <= parts.length; step++) {
-        const part = parts[(at + step) % parts.length]!;
-        if (known(part).facets.length > 0 === isFrontMatter) yield part;
+        const part = all[parts[(at + step) % parts.length]!]!;
+        if (part.facets.length > 0 === isFrontMatter) yield part.id;
       }
     }
   }
@@ -132,4 +138,15 @@ function* onceEach(ids: Iterable<EntryId>, without: EntryId): Generator<EntryId>
     seen.add(id);
     yield id;
   }
+}
+
+/** Where a number stands among ascending ones; −1 where it does not. */
+function placeOf(number: number, ascending: Uint32Array): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low] === number ? low : -1;
 }

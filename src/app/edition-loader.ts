@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Document, Entry, Knowledge } from '../knowledge/index.ts';
-import { loadIndex } from '../retrieval/index.ts';
+import { loadCheckedIndex } from '../retrieval/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Edition } from '../turn/index.ts';
 
@@ -62,7 +62,7 @@ export async function loadEdition(store: Store, id: string): Promise<LoadedEditi
     const { head, content, index, retrained } = opened;
     const documents = head.documents.map((document, i) => ({ ...document, entries: entries[i]! }));
     await breath();
-    const edition = { id, ...head, documents, index: loadIndex(index) };
+    const edition = { id, ...head, documents, index: loadCheckedIndex(index) };
     return { edition, shared: { id, content, index }, retrained };
   } finally {
     await worker.terminate();

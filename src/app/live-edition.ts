@@ -8,6 +8,7 @@ import {
   seedEdition,
   trainEdition,
 } from '../knowledge/index.ts';
+import { OFFICIAL_LANGUAGE } from '../language/index.ts';
 import type { Logger } from '../observe/index.ts';
 import { SavedIndexError } from '../retrieval/index.ts';
 import type { Store } from '../store/index.ts';
@@ -61,8 +62,13 @@ export async function openLiveEdition(parts: LiveEditionParts): Promise<LiveEdit
     const { edition, shared, retrained } = loaded;
     if (retrained) log.warn({ edition: id }, 'the stored index is of another release: it was trained again');
     await breath();
+    const assistant = createAssistant(edition, sentences, contacts);
+    await breath();
+    // What the first answer would have to work out is worked out before anybody waits for one.
+    assistant.show(edition.documents[0]?.entries[0]?.id ?? '', OFFICIAL_LANGUAGE);
+    await breath();
     // One assignment: whoever asked before goes on with what they got.
-    live = { edition, shared, assistant: createAssistant(edition, sentences, contacts) };
+    live = { edition, shared, assistant };
     log.info({ edition: id }, 'a published edition was taken over');
     return true;
   }

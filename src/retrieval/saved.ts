@@ -15,10 +15,13 @@ export function writeSaved(parts: Parts): Uint8Array {
   return parts.rows.words.length >= LARGE ? flatForm(parts) : compactForm(parts);
 }
 
-/** Throws a {@link SavedIndexError} on bytes of another form, also on a whole form that was cut or damaged. */
-export function readSaved(bytes: Uint8Array): Parts {
+/**
+ * Throws a {@link SavedIndexError} on bytes of another form, also on a whole form that was cut or damaged; `isChecked`:
+ * that it is whole is known.
+ */
+export function readSaved(bytes: Uint8Array, isChecked = false): Parts {
   try {
-    const contents = unpack<{ form: string }>(bytes);
+    const contents = unpack<{ form: string }>(bytes, isChecked);
     return contents.head.form === 'flat' ? fromFlat(contents) : fromCompact(contents);
   } catch (error) {
     if (error instanceof SavedIndexError) throw error;

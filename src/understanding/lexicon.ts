@@ -28,9 +28,10 @@ export interface LexiconSource {
 }
 
 export function createLexicon({ documents, glossary, institutions }: LexiconSource): Lexicon {
-  const facetsOf = new Map(
-    documents.flatMap(({ entries }) => entries).map(({ id, facets }) => [id, facets] as const),
-  );
+  // Few entries answer a facet, of however many.
+  const facetsOf = new Map<EntryId, Entry['facets']>();
+  for (const { entries } of documents)
+    for (const { id, facets } of entries) if (facets.length > 0) facetsOf.set(id, facets);
   const entriesOf = new Map(glossary.map(({ id, entries }) => [id, entries]));
   const names = new Set(
     glossary
