@@ -82,22 +82,6 @@ describe('a matter that is only named', () => {
   });
 });
 
-describe('one word alone', () => {
-  it.each(['secuestro', 'violación', 'suicidio', 'amenazas', 'suicide', 'kidnapped', 'AUXILIO'])(
-    '"%s" may be all that somebody can type: it is taken for danger',
-    text => {
-      expect(understanding.understand(text)).toMatchObject({ kind: 'danger' });
-    },
-  );
-
-  it.each(['hija', 'mis hijos', 'marido', 'puerta', 'noche', 'daughter', 'my family'])(
-    '"%s" tells nothing yet: it is none',
-    text => {
-      expect(understanding.understand(text).kind).not.toBe('danger');
-    },
-  );
-});
-
 describe('what the front matter answers besides', () => {
   it.each([
     'quien es el subdirector de planificacion',
