@@ -240,8 +240,10 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     return options;
   }
 
-  /** The first entries of the document with a text or parts of their own, the front matter left out. */
+  /** The entries that {@link starters} offers, once they were looked up. */
   let first: EntryId[] | null = null;
+
+  /** The first entries of the document with a text or parts of their own, the front matter left out. */
   function starters(lang: Language): Option[] {
     first ??= library.documents
       .flatMap(({ entries }) => entries)

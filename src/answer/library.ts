@@ -65,8 +65,9 @@ export function createLibrary(edition: string, documents: readonly LibraryDocume
     return parent === undefined ? [] : [...known(parent).children];
   }
 
-  /** Numbers of a document's entries that stand under no other but a list of headings, ascending. */
   const topOf = new Map<string, Uint32Array>();
+
+  /** Numbers of a document's entries that stand under no other but a list of headings, ascending. */
   function top(document: string): Uint32Array {
     let found = topOf.get(document);
     if (found === undefined) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocaleFiles } from '../answer/sentences.ts';
-import { inOrder, type Language, languageOf } from '../language/index.ts';
+import { forEachLanguage, inOrder, type Language, languageOf } from '../language/index.ts';
 
 /** A folder in `locales/` that is no language that could be spoken. */
 export class LocaleError extends Error {
@@ -22,10 +22,7 @@ export function readLocales(folder: string): LocaleFiles {
       );
     return lang;
   });
-  return Object.fromEntries(inOrder(languages).map(lang => [lang, readLanguage(folder, lang)])) as Record<
-    Language,
-    Record<string, object>
-  >;
+  return forEachLanguage(inOrder(languages), lang => readLanguage(folder, lang));
 }
 
 function readLanguage(folder: string, lang: Language): Record<string, object> {

@@ -35,6 +35,19 @@ export function spokenIn(locale: string | undefined, languages: readonly Languag
   return languages.find(lang => lang === primary);
 }
 
+/** A language's code if it is one of those, else the official text's: what was stored may name one that is gone. */
+export function spokenOrOfficial(code: unknown, languages: readonly Language[]): Language {
+  return languages.find(lang => lang === code) ?? OFFICIAL_LANGUAGE;
+}
+
+/** Something made for each language. */
+export function forEachLanguage<T>(
+  languages: readonly Language[],
+  make: (lang: Language) => T,
+): ByLanguage<T> {
+  return Object.fromEntries(languages.map(lang => [lang, make(lang)])) as Record<Language, T>;
+}
+
 /** Spanish and English first, then the added languages by their codes, each once. */
 export function inOrder(languages: Iterable<Language>): Language[] {
   return [...BASE_LANGUAGES, ...[...new Set(languages)].filter(lang => !isBaseLanguage(lang)).sort()];
@@ -45,9 +58,7 @@ export function orderedByLanguage<T, U = T>(
   by: ByLanguage<T>,
   made: (value: T, lang: Language) => U,
 ): ByLanguage<U> {
-  return Object.fromEntries(
-    inOrder(Object.keys(by) as Language[]).map(lang => [lang, made(by[lang] as T, lang)]),
-  ) as Record<Language, U>;
+  return forEachLanguage(inOrder(Object.keys(by) as Language[]), lang => made(by[lang] as T, lang));
 }
 
 /** Whether a text is there in a language. A translation that is still to be written is empty. */

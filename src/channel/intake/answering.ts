@@ -1,4 +1,5 @@
 import type { Reply } from '../../answer/index.ts';
+import { spokenOrOfficial } from '../../language/index.ts';
 import type { Job, JobResult, Json } from '../../store/index.ts';
 import type { DeskSight, Dialogue, Turn } from '../../turn/index.ts';
 import { ASSISTANT, replyActivity } from './activity.ts';
@@ -158,7 +159,7 @@ export function createAnswering(parts: IntakeParts, outlets: ReadonlyMap<string,
   function apology(job: Job, dialogue: Json): Pick<JobResult, 'activities' | 'sends' | 'abandoned'> {
     const { chosenLang, lang: spoken } = dialogueOf(dialogue, job.data);
     const wanted = chosenLang ?? spoken ?? messageOf(job.activity, job.data).hint;
-    const lang = sentences.languages.find(one => one === wanted) ?? 'es';
+    const lang = spokenOrOfficial(wanted, sentences.languages);
     const text = sentences(lang, 'channel:failed');
     const activity = { type: 'message', from: { ...ASSISTANT }, text, textFormat: 'plain', locale: lang };
     const sends = outlets.get(job.channel)?.sentence(text, lang, job) ?? [];

@@ -1,3 +1,4 @@
+import { spokenOrOfficial } from '../../language/index.ts';
 import { ASSISTANT, asObject } from '../intake/index.ts';
 import type { Inbound } from './notification.ts';
 import type { WhatsAppParts } from './parts.ts';
@@ -22,7 +23,7 @@ export function createFlood(
   /** "Please wait", in the language of the conversation, through the queue like every message. */
   async function tell(conversation: string, seconds: number, sealedAddress: string): Promise<void> {
     const { lang } = asObject((await store.conversation(conversation))?.dialogue ?? null);
-    const spoken = sentences.languages.find(one => one === lang) ?? 'es';
+    const spoken = spokenOrOfficial(lang, sentences.languages);
     const body = sentences(spoken, 'channel:limited', { count: seconds });
     const activity = {
       type: 'message',

@@ -1,5 +1,5 @@
 import { HttpError, json } from '../../channel/index.ts';
-import type { Language } from '../../language/index.ts';
+import { spokenOrOfficial } from '../../language/index.ts';
 import { createEntries } from '../lookup/entries.ts';
 import type { DeskParts } from '../parts.ts';
 import { SPEAKING } from '../roles.ts';
@@ -15,7 +15,7 @@ const LONGEST_NOTE = 2_000;
 export function handoverRoutes(parts: DeskParts, steps: Steps): DeskRoute[] {
   const { store, redact, assistant } = parts;
   const entries = createEntries(parts);
-  const spoken = (value: unknown): Language => parts.sentences.languages.find(lang => lang === value) ?? 'es';
+  const spoken = (value: unknown) => spokenOrOfficial(value, parts.sentences.languages);
 
   /** A step on the conversation that the path names. */
   function route(name: string, handler: (visit: Visit, conversation: string) => Promise<void>): DeskRoute {

@@ -1,6 +1,6 @@
 import type { Reply } from '../../answer/index.ts';
 import { HttpError } from '../../channel/index.ts';
-import type { Language } from '../../language/index.ts';
+import { spokenOrOfficial } from '../../language/index.ts';
 import type { HandoverAction, OpenHandover } from '../../store/index.ts';
 import type { DeskParts } from '../parts.ts';
 import { notice } from './replies.ts';
@@ -76,7 +76,7 @@ export function createSteps(parts: DeskParts): Steps {
     },
 
     tells(open, key) {
-      const lang: Language = sentences.languages.find(one => one === open.lang) ?? 'es';
+      const lang = spokenOrOfficial(open.lang, sentences.languages);
       return notice(lang, sentences(lang, `desk:person.${key}`));
     },
   };

@@ -1,4 +1,4 @@
-import type { Language } from '../../language/index.ts';
+import { forEachLanguage, type Language } from '../../language/index.ts';
 import { type Assistant, newDialogue } from '../../turn/index.ts';
 import type { Advice } from './wire.ts';
 
@@ -32,9 +32,7 @@ export function adviceOn(assistant: Assistant, languages: readonly Language[], t
   return {
     kind,
     entry: spanish.reply.entry,
-    say: Object.fromEntries(
-      languages.map(lang => [lang, said(ask(assistant, text, lang))]),
-    ) as unknown as Advice['say'],
+    say: forEachLanguage(languages, lang => said(ask(assistant, text, lang))),
   };
 }
 

@@ -1,6 +1,13 @@
 import { createLibrary, type Library, type Sentences } from '../../answer/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
-import { type ByLanguage, type Language, languageIn, localesOf, textIn } from '../../language/index.ts';
+import {
+  type ByLanguage,
+  forEachLanguage,
+  type Language,
+  languageIn,
+  localesOf,
+  textIn,
+} from '../../language/index.ts';
 import type { EntryText, EntryView } from './wire.ts';
 
 /** Entries as agents see them. */
@@ -57,8 +64,7 @@ export function createEntries({ sentences, publicUrl, published }: EntriesParts)
     view(id) {
       const from = library();
       if (from.entry(id) === undefined) return null;
-      const texts = sentences.languages.map(lang => [lang, text(from, id, lang)] as const);
-      return { entry: id, ...(Object.fromEntries(texts) as ByLanguage<EntryText>) };
+      return { entry: id, ...forEachLanguage(sentences.languages, lang => text(from, id, lang)) };
     },
     list: () =>
       library().documents.flatMap(({ entries }) => entries.map(({ id, title }) => ({ entry: id, title }))),

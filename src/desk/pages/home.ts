@@ -1,4 +1,4 @@
-import type { ByLanguage } from '../../language/index.ts';
+import { forEachLanguage } from '../../language/index.ts';
 import { html } from '../../web/pages/index.ts';
 import { APP_TEXTS, APP_VALUES, type AppData } from '../app-texts.ts';
 import type { DeskParts } from '../parts.ts';
@@ -22,9 +22,7 @@ function appData({ sentences, phone }: DeskParts, view: DeskView, session: Signe
     call:
       phone === null
         ? null
-        : (Object.fromEntries(
-            sentences.languages.map(lang => [lang, sentences(lang, 'desk:person.call', { phone })]),
-          ) as ByLanguage<string>),
+        : forEachLanguage(sentences.languages, lang => sentences(lang, 'desk:person.call', { phone })),
   };
 }
 

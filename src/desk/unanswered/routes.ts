@@ -1,5 +1,5 @@
 import { HttpError } from '../../channel/index.ts';
-import type { Language } from '../../language/index.ts';
+import { type Language, spokenOrOfficial } from '../../language/index.ts';
 import { csv } from '../csv.ts';
 import { createEntries } from '../lookup/entries.ts';
 import { deskPage, type PageAssets } from '../pages/shell.ts';
@@ -140,7 +140,7 @@ export function unansweredRoutes(parts: DeskParts, assets: PageAssets): DeskRout
         const id = await store.propose({
           kind,
           entry: kind === 'question' ? entry : null,
-          lang: languages.find(lang => lang === form.get('lang')) ?? 'es',
+          lang: spokenOrOfficial(form.get('lang'), languages),
           text: parts.redact(text).text,
           asked: Number.isSafeInteger(asked) && asked > 0 ? asked : 1,
           author: session.account,

@@ -1,6 +1,6 @@
 import { type LocaleFiles, languagesOf } from '../../answer/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
-import { fold, isBaseLanguage, type Language } from '../../language/index.ts';
+import { fold, forEachLanguage, isBaseLanguage, type Language } from '../../language/index.ts';
 import type { Contacts } from '../pages/parts.ts';
 import { frequentQuestions } from '../pages/questions.ts';
 import type { Facts } from '../widget/facts.ts';
@@ -15,15 +15,13 @@ export function factsOf(
   { locales, contacts, offline }: { locales: LocaleFiles; contacts: Contacts; offline: string },
 ): Facts {
   const languages = languagesOf(locales);
-  const byLanguage = <T>(make: (lang: Language) => T) =>
-    Object.fromEntries(languages.map(lang => [lang, make(lang)])) as Record<Language, T>;
   return {
     issued: documents[0]?.issued ?? '',
     documents: Object.fromEntries(documents.map(({ id, shortTitle }) => [id, shortTitle])),
     languages: languages.map(code => ({ code, ...namesOf(locales, code) })),
-    questions: byLanguage(lang => suggestions(documents, lang)),
-    intro: byLanguage(lang => introduction(locales, lang)),
-    sentences: byLanguage(lang => (locales[lang]?.widget ?? {}) as Facts['sentences']['es']),
+    questions: forEachLanguage(languages, lang => suggestions(documents, lang)),
+    intro: forEachLanguage(languages, lang => introduction(locales, lang)),
+    sentences: forEachLanguage(languages, lang => (locales[lang]?.widget ?? {}) as Facts['sentences']['es']),
     contacts,
     noIntermediaries: !documents.some(namesIntermediaries),
     offline,
