@@ -159,6 +159,7 @@ function serveCallCenter(
     ...core,
     locales: join(root, 'locales'),
     banks: banks ?? banksOf(root),
+    timeZone: config.timeZone,
     onPublished: () => core.edition.refresh(),
   });
   desk.add(assets => editionRoutes({ ...parts, workshop, assets }));

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { createSentences } from '../answer/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { KnowledgeError, readLocales } from '../knowledge/index.ts';
+import { dayAt } from '../language/index.ts';
 import { openStore, StoreError } from '../store/index.ts';
 import { check } from './knowledge/check.ts';
 import { type Command, MISUSED } from './knowledge/context.ts';
@@ -68,7 +69,7 @@ async function run(): Promise<number> {
     return MISUSED;
   }
   const folder = values.folder ?? join(ROOT, 'knowledge');
-  return command({ terminal, root: ROOT, folder, withStore }, names, values);
+  return command({ terminal, root: ROOT, folder, today, withStore }, names, values);
 }
 
 function parsed() {
@@ -96,9 +97,17 @@ function parsed() {
   }
 }
 
-async function withStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> {
+function configured() {
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
-  const { store: place } = readConfig(process.env);
+  return readConfig(process.env);
+}
+
+function today(): string {
+  return dayAt(Date.now(), configured().timeZone);
+}
+
+async function withStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> {
+  const { store: place } = configured();
   if (place.url === 'memory:') throw new MemoryOnly();
   const store = await openStore(place.url, { sync: place.sync });
   try {

@@ -1,3 +1,5 @@
+import { dayAt } from '../language/index.ts';
+
 /** Days of the office, both included. */
 export interface DayRange {
   readonly from: string;
@@ -13,7 +15,7 @@ const MOST_DAYS = 731;
 
 /** Reads `from` and `to` of a query; the last thirty days where it says nothing that is a day. */
 export function dayRange(query: URLSearchParams, now: number, timeZone: string): DayRange {
-  const today = dayOf(now, timeZone);
+  const today = dayAt(now, timeZone);
   const asked = (name: string) => {
     const text = query.get(name) ?? '';
     return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? text : null;
@@ -23,11 +25,6 @@ export function dayRange(query: URLSearchParams, now: number, timeZone: string):
   const wanted = asked('from') ?? shift(to, 1 - DEFAULT_DAYS);
   const from = wanted > to ? to : wanted < least ? least : wanted;
   return { from, to, start: startOf(from, timeZone), end: startOf(shift(to, 1), timeZone) };
-}
-
-/** The day of a moment: `2024-01-15`. */
-export function dayOf(moment: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
 export function shift(day: string, days: number): string {

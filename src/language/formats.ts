@@ -25,6 +25,17 @@ export function dayIn(lang: Language, iso: string): string {
   return words;
 }
 
+/** Made once for each time zone, as above. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a moment in a time zone: `2024-01-15`. */
+export function dayAt(moment: number, timeZone: string): string {
+  const format =
+    dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, format);
+  return format.format(moment);
+}
+
 /** A quotation in its language's marks. */
 export function quotedIn(lang: Language, text: string): string {
   return lang === 'en' ? `“${text}”` : `«${text}»`;

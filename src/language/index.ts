@@ -3,7 +3,7 @@
  * sound). Knows nothing of the institute.
  */
 export { contentWordCount, detectLanguage, functionWordLanguage } from './detect.ts';
-export { dayIn, localesOf, quotedIn } from './formats.ts';
+export { dayAt, dayIn, localesOf, quotedIn } from './formats.ts';
 export * from './language.ts';
 export { clean, fold, words } from './normalise.ts';
 export { type Recognise, recogniserOf } from './own-words.ts';

@@ -87,7 +87,6 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     ...parts,
     provider: options.config != null,
     hours: options.hours ?? null,
-    timeZone: 'America/Guatemala',
   });
   const intake = createIntake({ ...parts, desk: presence.now, tally: tally.reply });
   const server = createHttpServer({ log: parts.log, clientOf: createClientOf(null), https: false });
@@ -114,8 +113,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     banks: { measured: [], compared: [] },
     onPublished: async () => {},
   });
-  const timeZone = 'America/Guatemala';
-  desk.add(assets => editionRoutes({ ...parts, workshop, assets, timeZone }));
+  desk.add(assets => editionRoutes({ ...parts, workshop, assets }));
   options.channels?.(server.routes, { ...parts, intake, url });
   await presence.look();
   await intake.start();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv } from '../../src/desk/csv.ts';
 import { groupQuestions, weekOf } from '../../src/desk/unanswered/group.ts';
+import { dayAt } from '../../src/language/index.ts';
 import { type Browser, type Served, serve } from './served.ts';
 
 const asked = (text: string, more: object = {}) => ({
@@ -80,7 +81,7 @@ describe('the page', () => {
     served = await serve();
     await served.account('eva', ['editor']);
     eva = await served.signedIn('eva');
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayAt(Date.now(), 'America/Guatemala');
     const more = { decision: 'related', reason: null, channel: 'web', day };
     for (const text of ['cuánto cuesta el pasaporte', 'precio del pasaporte'])
       await served.store.recordUnanswered({ ...more, text, lang: 'es' });

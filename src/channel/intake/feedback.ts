@@ -1,7 +1,7 @@
 import type { Reply } from '../../answer/index.ts';
+import { dayAt } from '../../language/index.ts';
 import type { Feedback } from '../../store/index.ts';
 import type { Dialogue } from '../../turn/index.ts';
-import { dayAt } from './unanswered.ts';
 
 /** What somebody said of the last answer ("no me sirvió"), as it is kept for the writers; undefined for any other message. */
 export function feedbackIn(

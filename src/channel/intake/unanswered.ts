@@ -1,4 +1,5 @@
 import type { Reason, Reply } from '../../answer/index.ts';
+import { dayAt } from '../../language/index.ts';
 import type { Unanswered } from '../../store/index.ts';
 
 /** Reasons with a question behind them that the knowledge's writers can learn from. */
@@ -14,13 +15,4 @@ export function unansweredIn(
   const telling = decision === 'related' || (decision === 'decline' && TELLING.includes(reason));
   if (!telling || text.trim() === '') return undefined;
   return { text, lang, decision, reason, channel, day: dayAt(at.now, at.timeZone) };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The day of a moment in a time zone: `2024-01-15`. */
-export function dayAt(moment: number, timeZone: string): string {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone, format);
-  return format.format(moment);
 }

@@ -39,7 +39,7 @@ export const check: Command = async context => {
   return errors === 0 ? DONE : REFUSED;
 };
 
-export function checkFolder({ terminal, folder, root }: Context): Checked {
+export function checkFolder({ terminal, folder, root, today }: Context): Checked {
   let draft: ReturnType<typeof readDraft>;
   try {
     draft = readDraft(folder);
@@ -51,7 +51,7 @@ export function checkFolder({ terminal, folder, root }: Context): Checked {
   const { knowledge, unfinished } = draft;
   const located = locator(folder);
   for (const fault of unfinished) printFault(fault);
-  const day = new Date().toISOString().slice(0, 10);
+  const day = today();
   const locales = readLocales(join(root, 'locales'));
   const findings = [
     ...checkQuality(knowledge, { sources: readSources(folder), day }),

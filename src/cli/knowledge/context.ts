@@ -8,6 +8,8 @@ export interface Context {
   readonly root: string;
   /** The folder that is worked on: `knowledge/`. */
   readonly folder: string;
+  /** The day at the office: what is in force is so by its days. */
+  today(): string;
   /** Opens the service's store for as long as `work` takes. */
   withStore<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }

@@ -15,7 +15,7 @@ export const publish: Command = async (context, _names, options) => {
     terminal.line(say(onlyUnfinished ? 'cli.gate-unfinished' : 'cli.gate-errors', { count: errors }));
     return REFUSED;
   }
-  const knowledge = inForce(draft, new Date().toISOString().slice(0, 10));
+  const knowledge = inForce(draft, context.today());
   return context.withStore(async store => {
     const published = await store.publishedEdition();
     if (published?.id === contentOf(knowledge).id) {

@@ -1,5 +1,6 @@
+import { dayAt } from '../../language/index.ts';
 import type { CountStore } from '../../store/index.ts';
-import { type DayRange, dayOf, hourOf, shift } from '../range.ts';
+import { type DayRange, hourOf, shift } from '../range.ts';
 import { WAITS } from '../tally.ts';
 import type { Bar } from './chart.ts';
 
@@ -76,7 +77,7 @@ function byDay(hourly: Hourly, { from, to }: DayRange, timeZone: string): Bar[] 
   const days = new Map<string, number>();
   for (let day = from; day <= to; day = shift(day, 1)) days.set(day, 0);
   for (const { hour, n } of hourly) {
-    const day = dayOf(hour, timeZone);
+    const day = dayAt(hour, timeZone);
     days.set(day, (days.get(day) ?? 0) + n);
   }
   return [...days].map(([label, n]) => ({ label, n }));

@@ -1,5 +1,5 @@
 import type { Sentences } from '../../answer/index.ts';
-import type { Language } from '../../language/index.ts';
+import { dayAt, type Language } from '../../language/index.ts';
 import type { EditionDraft, Store } from '../../store/index.ts';
 import { type Assistant, createAssistant, newDialogue } from '../../turn/index.ts';
 import { compareKnowledge, type Difference } from '../compare/index.ts';
@@ -29,6 +29,8 @@ export interface WorkshopParts {
   /** Folder of the sentences. */
   readonly locales: string;
   readonly banks: Banks;
+  /** The office's: by its days, documents come into force. */
+  readonly timeZone: string;
   now(): number;
   /** Told after a publication, so that this instance answers from it at once. */
   onPublished(): Promise<unknown>;
@@ -99,7 +101,7 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
   const { store, now } = parts;
   let tried: { version: number; trial: Trial; assistant: Assistant | null } | null = null;
 
-  const day = () => new Date(now()).toISOString().slice(0, 10);
+  const day = () => dayAt(now(), parts.timeZone);
   const current = async () => {
     const draft = await store.editionDraft();
     return draft && { draft, knowledge: JSON.parse(draft.content) as Knowledge };
