@@ -94,17 +94,6 @@ export async function redis(): Promise<{ url: string; prefix: string } | null> {
   return null;
 }
 
-/** How tests start it: in a container, and without a word to anybody outside. */
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** What Chromium is called by those who package it. */
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 

@@ -9,9 +9,8 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { serve } from '../desk/served.ts';
-import { findChromium } from '../services.ts';
 import { madePlace, ownPlace, type Place } from './desk/edition.ts';
 import { timeFloor, timeTyping } from './desk/typing.ts';
 import { short, table } from './table.ts';
@@ -43,18 +42,7 @@ const OWN = [
   'derechos hum',
   'fecha emis',
 ];
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const path = findChromium();
-if (path === null) {
+if (CHROMIUM === null) {
   process.stderr.write('Chromium is needed: install it, or set CHROMIUM to its path.\n');
   process.exit(2);
 }
@@ -63,7 +51,7 @@ print(
   `Node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, processor of the browser ${slowdown} times slower\n`,
 );
 
-const browser = await chromium.launch({ executablePath: path, args: FLAGS });
+const browser = await launch();
 const rows: string[][] = [];
 rows.push(['a bare page', ...figures(await timeFloor(browser, OWN, slowdown)), '', '']);
 for (const size of SIZES) {

@@ -9,8 +9,8 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { serveForeignPage } from '../e2e/embed.ts';
-import { CHROMIUM, launch } from '../e2e/service.ts';
 import { startService } from '../service-process.ts';
 import { table } from './table.ts';
 import { contestants } from './widget/contestants.ts';

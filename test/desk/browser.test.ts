@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../channel/doubles.ts';
 import { FakeGraph } from '../channel/whatsapp/fake-graph.ts';
-import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { channels, visitor, writeOnWhatsApp } from './channels.ts';
 import { PASSWORD, type Served, serve } from './served.ts';
 
-const CHROMIUM = findBrowser();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Would tell of itself if it were markup anywhere. */
 const HOSTILE = `<img src=x onerror="document.title='pwned'">"'&{{7*7}}<script>document.title='pwned'</script>`;
@@ -24,7 +23,7 @@ describe.skipIf(!CHROMIUM)('the desk in Chromium', () => {
     served = await serve({ channels: whatsapp.register });
     await whatsapp.start();
     await served.account('ana', ['agent', 'supervisor', 'editor'], `Ana ${HOSTILE}`);
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
+    browser = await launch();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

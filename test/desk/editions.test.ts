@@ -2,20 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { hashPassword } from '../../src/desk/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { quiet } from '../channel/doubles.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { FIXTURES } from '../knowledge/damaged.ts';
 import { smallEdition } from '../knowledge/small.ts';
 import { ROOT } from '../seed.ts';
-import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
 import { PASSWORD } from './served.ts';
 
-const CHROMIUM = findBrowser();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A test's own translation of the entries of `changed.pdf` that are new or changed. */
 const QUESTIONS = { es: 'pregunta en español', en: 'question in English' };
@@ -41,7 +40,7 @@ describe.skipIf(!CHROMIUM)('the editors’ pages in Chromium', { timeout: 240_00
     await store.close();
     const config = readConfig({ PORT: '0', DATABASE_URL: url, RATE_LIMIT_PER_MINUTE: '0' });
     app = await openApp(config, { root: ROOT, log: quiet, banks: { measured: [], compared: [] } });
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
+    browser = await launch();
     page = await (await browser.newContext({ locale: 'es-GT' })).newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', error => faults.push(error.message));

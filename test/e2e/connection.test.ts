@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createSentences } from '../../src/answer/index.ts';
 import type { App } from '../../src/app.ts';
 import { createAssistant, newDialogue } from '../../src/turn/index.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { seedEditionOpened, seedLocales } from '../seed.ts';
-import { CHROMIUM, ChatOnPage, launch, startService } from './service.ts';
+import { ChatOnPage, startService } from './service.ts';
 
 describe.skipIf(!CHROMIUM)('the widget and its connection', { timeout: 60_000 }, () => {
   let app: App;

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { CHROMIUM, ChatOnPage, launch, startService } from './service.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
+import { ChatOnPage, startService } from './service.ts';
 
 describe.skipIf(!CHROMIUM)('a conversation in the widget', { timeout: 60_000 }, () => {
   let app: App;

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { type ForeignPage, serveForeignPage } from './embed.ts';
-import { CHROMIUM, ChatOnPage, launch, startService } from './service.ts';
+import { ChatOnPage, startService } from './service.ts';
 
 describe.skipIf(!CHROMIUM)("the widget on somebody else's page", { timeout: 60_000 }, () => {
   let app: App;

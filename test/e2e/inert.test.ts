@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { assistantDouble, quiet, replyTo } from '../channel/doubles.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { ROOT, seedKnowledge } from '../seed.ts';
-import { CHROMIUM, ChatOnPage, launch } from './service.ts';
+import { ChatOnPage } from './service.ts';
 
 const PAYLOAD =
   '"><img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script><style>*{display:none}</style>';

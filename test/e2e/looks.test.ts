@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { CHROMIUM, ChatOnPage, faults, launch, startService } from './service.ts';
+import { CHROMIUM, launch } from '../chromium.ts';
+import { ChatOnPage, faults, startService } from './service.ts';
 
 /** `SHOTS=folder`: keeps pictures of everything that is looked at here. */
 const { SHOTS } = process.env;

@@ -1,32 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { quiet } from '../channel/doubles.ts';
 import { ROOT } from '../seed.ts';
-import { chromium as findBrowser } from '../services.ts';
-
-/** Path of the browser, null where there is none. */
-export const CHROMIUM = findBrowser();
 
 /** Contacts that are in no text, so that a test sees where they come from. */
 export const CONTACTS = { CONTACT_PHONE: '+50200001111', CONTACT_EMERGENCY: '0999' };
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM!,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /** The whole service over the real knowledge, with everything in memory. */
 export function startService(more: Record<string, string> = {}): Promise<App> {

@@ -3,14 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, launch } from '../chromium.ts';
 import { seedKnowledge, seedSentences } from '../seed.ts';
 import { type ServerProcess, startService } from '../service-process.ts';
-import { CHROMIUM_FLAGS, chromium as findBrowser } from '../services.ts';
 import { officialWebChat } from './official-webchat.ts';
 
-const CHROMIUM = findBrowser();
 const BUNDLE = CHROMIUM === null ? null : await officialWebChat();
 const SECRET = 'the-secret-of-the-server-whose-page-this-is';
 /** The official client waits 3 to 15 s before it connects again. */
@@ -36,7 +35,7 @@ describe.skipIf(BUNDLE === null)('the official Web Chat', { timeout: 240_000 }, 
     site = await serveSite(() => service.url);
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
     service = await start();
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
+    browser = await launch();
   }, 200_000);
   afterAll(async () => {
     await browser?.close();

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKnowledge } from '../../../src/knowledge/read-knowledge.ts';
 import { type Asked, FormError, type Question } from '../../../src/web/pages/index.ts';
-import { CHROMIUM_FLAGS, chromium as findBrowser } from '../../services.ts';
+import { CHROMIUM, launch } from '../../chromium.ts';
 import { citationOf, EDITION, optionOf, quoteOf, replyOf, type Site, site } from './fixtures.ts';
 
-const CHROMIUM = findBrowser();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { documents } = readKnowledge(new URL('../../../knowledge', import.meta.url).pathname);
 const [document] = documents;
@@ -65,7 +64,7 @@ describe.skipIf(!CHROMIUM)('the public pages in Chromium', () => {
     const accuracy = { measured: '2026-01-02', figures: [figure] };
     server = await serve(site(answer, { published, contacts, accuracy, origin: 'http://127.0.0.1' }));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_FLAGS });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
