@@ -6,6 +6,7 @@
  *
  *   --rounds N     visits of each page on each network (default 3); the table shows the median
  *   --only-ours    without the peers
+ *   --only PART    visits, offline or conversation: only that part
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -20,24 +21,30 @@ import { packFiles } from './widget/pack.ts';
 import { servePeers } from './widget/peer-pages.ts';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, 'only-ours': { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    'only-ours': { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 });
+const PARTS = { visits: compare, offline: weigh, conversation: converse };
+const parts = values.only === undefined ? Object.keys(PARTS) : [values.only];
 const rounds = Number(values.rounds);
+const unknown = parts.find(part => !(part in PARTS));
+if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${Object.keys(PARTS).join(', ')}.`);
 if (CHROMIUM === null) throw new Error('This benchmark needs Chromium.');
 print(`npm run bench -- widget ${process.argv.slice(2).join(' ')}`.trimEnd());
 print(`${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; median of ${rounds}\n`);
 
 let address = '';
 const foreign = await serveForeignPage(() => address);
-const peers = values['only-ours'] ? null : await servePeers(() => address);
+const peers = values['only-ours'] || !parts.includes('visits') ? null : await servePeers(() => address);
 const origins = [foreign.origin, ...(peers ? [peers.origin] : [])].join(',');
 const service = await startService({ database: 'memory:', env: { DIRECTLINE_ORIGINS: origins } });
 address = service.url;
 const browser = await launch();
 try {
-  await compare();
-  await weigh();
-  await converse();
+  for (const part of parts) await PARTS[part as keyof typeof PARTS]();
 } finally {
   await browser.close();
   await service.stop();

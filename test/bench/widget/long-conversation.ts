@@ -9,7 +9,8 @@ export interface LongConversation {
   readonly longest: readonly number[];
 }
 
-const NEW_MESSAGES = 6;
+/** Enough to begin a new stretch of the log (`STRETCH` in `transcript.ts`) twice. */
+const NEW_MESSAGES = 12;
 
 /**
  * Fills a conversation through the service itself, opens it, and writes some more: the longest task of each exchange.
