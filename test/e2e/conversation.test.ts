@@ -147,6 +147,28 @@ describe.skipIf(!CHROMIUM)('a conversation in the widget', { timeout: 60_000 }, 
     expect(await (await chat.ask('pasaporte')).getAttribute('lang')).toBe('en');
   });
 
+  it('has its labels and buttons in the language that somebody asked for in their own words', async () => {
+    await visit('es');
+    await chat.open();
+    await chat.ask('misión');
+    expect(await (await chat.ask('in english please')).getAttribute('lang')).toBe('en');
+    expect(await chat.dialog.getAttribute('lang')).toBe('en');
+    await chat.button('Send').waitFor();
+    expect(await chat.host.locator('label[for=q]').textContent()).toBe('Your question');
+    // What was said before stays as it was, and says in which language it is read aloud.
+    const [first, second] = [chat.own.nth(0), chat.own.nth(1)];
+    expect([
+      await first.locator('.who').textContent(),
+      await first.locator('.who').getAttribute('lang'),
+    ]).toEqual(['Usted', 'es']);
+    expect(await first.locator('.state').getAttribute('lang')).toBe('es');
+    expect(await second.locator('.who').getAttribute('lang')).toBe('es');
+    await page.reload();
+    await chat.open();
+    await chat.answers.nth(1).waitFor();
+    expect(await chat.dialog.getAttribute('lang')).toBe('en');
+  });
+
   it('warns of intermediaries where procedures come up, and only of what the document allows to say', async () => {
     await visit('es');
     await chat.open();

@@ -2,6 +2,7 @@ import { type Language, languageOf } from '../../language/index.ts';
 import type { Away } from './away.ts';
 import { createBackoff } from './backoff.ts';
 import { CallError } from './calls.ts';
+import { createFrameLanguage } from './frame-language.ts';
 import { isOver, type Line, type LineEvents } from './line.ts';
 import type { Session, Unsent } from './session.ts';
 import type { Activity, Answer } from './wire.ts';
@@ -31,8 +32,10 @@ export interface ChatParts {
   /** Answers without the server. */
   readonly away: Away;
   lang(): Language;
-  /** The conversation that was resumed went on in this language. */
-  /** The person wrote in this language elsewhere, as the activity tells. */
+  /**
+   * The conversation goes on in this language: a message of before a reload or of another tab was written in it, or the
+   * replies have turned to it.
+   */
   onLocale(locale: string | undefined): void;
   /** Whether the server is reached; told on every change. */
   onReach(reached: boolean): void;
@@ -66,6 +69,7 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
   /** What the phone answered itself, by the widget's id, and by the log's id where the server got it after all. */
   const answeredHere = new Map<string, string>();
   const backoff = createBackoff(RETRY.first, RETRY.most);
+  const frameLanguage = createFrameLanguage();
   let reached = true;
   /** A person of the institute has the conversation: they answer in their own time. */
   let withPerson = false;
@@ -111,7 +115,13 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
     // The phone has given this very answer while the server could not be heard.
     if (answeredHere.get(activity.replyToId ?? '') === gist(answer)) return;
     away.note(answer);
-    transcript.answer(answer, { offline: false });
+    show(answer, false);
+  }
+
+  function show(answer: Answer, offline: boolean): void {
+    const turned = frameLanguage(answer);
+    if (turned !== null && turned !== lang()) parts.onLocale(turned);
+    transcript.answer(answer, { offline });
   }
 
   /** What the person wrote, as the server has it: from this page, from before a reload, or from another tab. */
@@ -215,7 +225,7 @@ export function createChat({ transcript, session, away, lang, ...parts }: ChatPa
     answeredHere.set(message.id, gist(answer));
     drop(message.id);
     transcript.deliver(message.id, { state: 'offline' });
-    transcript.answer(answer, { offline: true });
+    show(answer, true);
     return true;
   }
 

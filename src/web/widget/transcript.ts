@@ -79,6 +79,8 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
     if (!message || message.delivery?.state === delivery.state) return;
     message.delivery = delivery;
     const { state, bubble } = message;
+    const lang = parts.lang();
+    state.lang = lang;
     bubble.dataset.state = delivery.state;
     if (delivery.state !== 'failed') {
       // A change of text is not read aloud: only that a message was not sent is worth an interruption.
@@ -87,12 +89,12 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
       return;
     }
     state.textContent = '';
-    const retry = button({ class: 'tool' }, say(parts.lang(), 'retry'), () => {
+    const retry = button({ class: 'tool' }, say(lang, 'retry'), () => {
       delivery.retry();
       parts.onAnswer();
     });
     bubble.append(
-      el('div', { class: 'trouble' }, el('p', {}, stateText(delivery), ' ', delivery.why ?? ''), retry),
+      el('div', { class: 'trouble', lang }, el('p', {}, stateText(delivery), ' ', delivery.why ?? ''), retry),
     );
   }
 
@@ -100,11 +102,12 @@ export function createTranscript(parts: TranscriptParts): Transcript & Greeting 
     greet,
     hasMessages: () => log.querySelector('.bubble:not(.greeting)') !== null,
     own(id, text, delivery) {
+      const lang = parts.lang();
       const state = el('span', { class: 'state' });
       const bubble = el(
         'article',
         { class: 'bubble own', 'data-id': id },
-        el('div', { class: 'line' }, el('p', { class: 'who' }, say(parts.lang(), 'who.you')), state),
+        el('div', { class: 'line' }, el('p', { class: 'who', lang }, say(lang, 'who.you')), state),
         el('p', { class: 'said', dir: 'auto' }, text),
       );
       own.set(id, { bubble, state, delivery: null });

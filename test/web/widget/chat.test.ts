@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../../src/language/index.ts';
 import { CallError } from '../../../src/web/widget/calls.ts';
 import { type Chat, createChat, type Delivery, type Transcript } from '../../../src/web/widget/chat.ts';
 import type { LineEvents } from '../../../src/web/widget/line.ts';
@@ -53,6 +54,7 @@ function talk({ session = createSession(ORIGIN, storage()), here = null as Answe
   const idle: { busy: boolean } = { busy: false };
   let events!: LineEvents;
   let opened = 0;
+  let lang: Language = 'es';
   const transcript: Transcript = {
     own(id, text, delivery) {
       seen.push(`own ${text}`);
@@ -69,8 +71,11 @@ function talk({ session = createSession(ORIGIN, storage()), here = null as Answe
   const chat: Chat = createChat({
     transcript,
     session,
-    lang: () => 'es',
-    onLocale: lang => void seen.push(`language ${lang}`),
+    lang: () => lang,
+    onLocale(locale) {
+      lang = locale as Language;
+      seen.push(`language ${locale}`);
+    },
     onReach: reached => void seen.push(reached ? 'reached' : 'not reached'),
     away: {
       prepare() {},
@@ -295,6 +300,44 @@ describe('what comes from the server', () => {
       locale: 'en',
     });
     expect(seen).toEqual(['own the vision', 'language en']);
+  });
+});
+
+describe('labels and buttons', () => {
+  const reply = (id: string, lang: Language, over: Partial<Answer> = {}) => answerTo(id, { lang, ...over });
+  const turns = (seen: readonly string[]) => seen.filter(line => line.startsWith('language'));
+
+  it('turn at once to the language that the person asked for', () => {
+    const { seen, server } = talk();
+    server().onActivity(reply('1', 'es'));
+    server().onActivity(reply('2', 'en', { intent: 'switch-language' }));
+    server().onActivity(reply('3', 'en'));
+    expect(seen).toEqual(['answer to 1', 'language en', 'answer to 2', 'answer to 3']);
+  });
+
+  it('turn to the language in which the person goes on, with the second reply in it', () => {
+    const { seen, server } = talk();
+    for (const [id, lang] of Object.entries({ 1: 'en', 2: 'es', 3: 'en', 4: 'es' }))
+      server().onActivity(reply(id, lang as Language));
+    expect(turns(seen)).toEqual([]);
+    server().onActivity(reply('5', 'en'));
+    server().onActivity(reply('6', 'en'));
+    expect(turns(seen)).toEqual(['language en']);
+  });
+
+  it('turn as well without a connection', async () => {
+    const here = reply('x', 'en', { intent: 'switch-language' }).channelData!.igm!;
+    const { chat, failures, settled, seen } = talk({ here });
+    failures.push(new CallError(0));
+    chat.say('in english please');
+    await settled();
+    expect(turns(seen)).toEqual(['language en']);
+  });
+
+  it('stay as they are when an agent writes in their own language', () => {
+    const { seen, server } = talk();
+    for (const id of ['1', '2']) server().onActivity(reply(id, 'en', { speaker: 'agent' }));
+    expect(turns(seen)).toEqual([]);
   });
 });
 
