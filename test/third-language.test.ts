@@ -164,6 +164,13 @@ describe('the pages in a third language', () => {
     expect(textOf(byId(page, 'vision'))).toContain(sentences('es', 'pages:officialText'));
   });
 
+  it('say in which languages one may ask, as many as there are', async () => {
+    const said = async (path: string) => String((await pages.get(path)).body);
+    expect(await said('/es/como-funciona')).toContain('escribe en español, inglés o Qaazu,');
+    expect(await said('/en/how-it-works')).toContain('write in Spanish, English, or Qaazu,');
+    expect(await said('/es')).toContain('Pregunte en español, inglés o Qaazu.');
+  });
+
   it('lead to each other by the names that languages call themselves', async () => {
     for (const path of ['/es', '/en', `/${LANG}`, `/${LANG}/privacidad`]) {
       const nav = tagged(await get(path), 'nav').find(({ attributes }) => attributes.class === 'languages')!;
@@ -204,6 +211,7 @@ describe('the pages in a third language', () => {
 describe('the package for Teams', () => {
   it('can be made in it', () => {
     expect(JSON.stringify(localization({ sentences }, LANG))).toContain(sentences('es', 'teams:app.name'));
+    expect(JSON.stringify(localization({ sentences }, 'en'))).toContain('in Spanish, English, or Qaazu with');
   });
 });
 

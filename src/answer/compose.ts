@@ -2,7 +2,6 @@ import type { EntryId } from '../knowledge/entry.ts';
 import { type ByLanguage, type Language, OFFICIAL_LANGUAGE, textIn } from '../language/index.ts';
 import type { Contacts } from './contacts.ts';
 import type { Library } from './library.ts';
-import { languageList } from './locale-files.ts';
 import { plainText } from './plain-text.ts';
 import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
 import type { Sentences } from './sentences.ts';
@@ -163,7 +162,7 @@ export function createComposer({ library, say, contacts, institutions }: Compose
   function inEveryLanguage(lang: Language): string[] {
     const others = say.languages.filter(other => other !== lang);
     return [lang, ...others].map(one =>
-      say(one, 'assistant:decline.other-language', { languages: languageList(say, one) }),
+      say(one, 'assistant:decline.other-language', { languages: say.list(one, 'conjunction') }),
     );
   }
 

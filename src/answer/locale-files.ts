@@ -13,19 +13,28 @@ export interface Sentences {
   texts(lang: Language): string[];
   /** The names by which people ask for a language: what it calls itself, and `asked` in its `language.json`. */
   names(lang: Language): string[];
+  /** What the languages are called in one of them, as a list: "Spanish and English", as a disjunction "Spanish or English". */
+  list(lang: Language, type: 'conjunction' | 'disjunction'): string;
 }
 
 /** The content of `locales/`: language, then namespace (file name), then keys. */
 export type LocaleFiles = ByLanguage<Readonly<Record<string, object>>>;
 
 /** What {@link Sentences} has beside the saying of sentences. */
-export function spokenIn(files: LocaleFiles): Pick<Sentences, 'languages' | 'texts' | 'names'> {
+export function spokenIn(files: LocaleFiles): Pick<Sentences, 'languages' | 'texts' | 'names' | 'list'> {
+  const languages = languagesOf(files);
+  const ownName = (lang: Language) => (files[lang]?.language as { name?: string } | undefined)?.name;
   return {
-    languages: languagesOf(files),
+    languages,
     texts: lang => textsIn(files[lang]),
     names(lang) {
       const { name = '', asked = '' } = (files[lang]?.language ?? {}) as { name?: string; asked?: string };
       return [name, ...asked.split(',')].map(one => one.trim()).filter(one => one !== '');
+    },
+    list(lang, type) {
+      const formats = FORMATS.get(lang) ?? formatsOf(lang);
+      FORMATS.set(lang, formats);
+      return formats[type].format(languages.map(one => formats.names.of(one) ?? ownName(one) ?? one));
     },
   };
 }
@@ -41,10 +50,14 @@ function textsIn(tree: object | undefined): string[] {
   );
 }
 
-/** What the languages are called in one of them, as a list: "Spanish and English". */
-export function languageList(say: Sentences, lang: Language): string {
-  const names = new Intl.DisplayNames(localesOf(lang), { type: 'language', fallback: 'none' });
-  return new Intl.ListFormat(localesOf(lang)).format(
-    say.languages.map(one => names.of(one) ?? say(one, 'language:name')),
-  );
+/** Made once for each language: making such a format costs more than a whole page. */
+const FORMATS = new Map<Language, ReturnType<typeof formatsOf>>();
+
+function formatsOf(lang: Language) {
+  const locales = localesOf(lang);
+  return {
+    names: new Intl.DisplayNames(locales, { type: 'language', fallback: 'none' }),
+    conjunction: new Intl.ListFormat(locales),
+    disjunction: new Intl.ListFormat(locales, { type: 'disjunction' }),
+  };
 }

@@ -6,7 +6,7 @@ import { askForm, type Problem } from './form.ts';
 import { faqData, questionsNav } from './questions.ts';
 import { laterStyles, shell } from './shell.ts';
 import { html } from './template.ts';
-import type { View } from './view.ts';
+import { anyLanguage, type View } from './view.ts';
 
 /** What a visit of the home page is about. */
 export interface Visit {
@@ -27,7 +27,7 @@ export function homePage(view: View, assets: Assets, { draft, problem, answered 
       : answered
         ? view.say('home.answerTitle', { title })
         : title,
-    description: view.say('home.description', { issuer }),
+    description: view.say('home.description', { issuer, languages: anyLanguage(view) }),
     listed: plain,
     head: plain ? faqData(view) : undefined,
     main: html`<div class="first">

@@ -4,7 +4,7 @@ import { textIn } from '../../language/index.ts';
 import type { Assets } from './assets.ts';
 import { list, prosePage, section, table } from './prose.ts';
 import { type Html, html } from './template.ts';
-import { day, number, percent, sayWith, type View } from './view.ts';
+import { anyLanguage, day, number, percent, sayWith, type View } from './view.ts';
 
 /** How the assistant comes to an answer, and how often it is right where that was measured. */
 export function howItWorksPage(view: View, assets: Assets): string {
@@ -13,7 +13,10 @@ export function howItWorksPage(view: View, assets: Assets): string {
     section(
       view,
       'howItWorks.stepsHeading',
-      list(view, 'howItWorks.steps', ['redact', 'language', 'search', 'decide', 'refuse'], true),
+      list(view, 'howItWorks.steps', ['redact', 'language', 'search', 'decide', 'refuse'], {
+        ordered: true,
+        values: { languages: anyLanguage(view) },
+      }),
     ),
     section(
       view,

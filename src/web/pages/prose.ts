@@ -32,10 +32,15 @@ ${content}</section>
 `;
 }
 
-/** Sentences of `locales/` as a list: `list(view, 'privacy.page', ['cookies', 'address'])`. */
-export function list(view: View, key: string, names: readonly string[], ordered = false): Html {
+/** Sentences of `locales/` as a list: `list(view, 'privacy.page', ['cookies', 'address'])`. `values`: what stands in them. */
+export function list(
+  view: View,
+  key: string,
+  names: readonly string[],
+  { ordered = false, values }: { ordered?: boolean; values?: Readonly<Record<string, string>> } = {},
+): Html {
   const items = names.map(
-    name => html`<li>${view.say(`${key}.${name}`)}</li>
+    name => html`<li>${view.say(`${key}.${name}`, values)}</li>
 `,
   );
   return ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;

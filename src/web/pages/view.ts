@@ -34,6 +34,11 @@ export function otherLanguages({ lang, parts }: Pick<View, 'lang' | 'parts'>): L
   return parts.sentences.languages.filter(other => other !== lang);
 }
 
+/** The languages in which one may ask, in the view's own: "Spanish or English". */
+export function anyLanguage({ lang, parts }: Pick<View, 'lang' | 'parts'>): string {
+  return parts.sentences.list(lang, 'disjunction');
+}
+
 /** Stands in a sentence where markup will be put: a character of the private use area, in no sentence. */
 const SLOT = '\uE000';
 

@@ -35,7 +35,7 @@ const COMMANDS = ['mission', 'vision', 'objectives', 'help'] as const;
  * https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema
  */
 export function manifest({ sentences, appId, publicUrl, version }: PackageParts): Json {
-  const say = (key: string) => sentences('es', `teams:app.${key}`);
+  const say = sayIn(sentences, 'es');
   const host = new URL(publicUrl).hostname;
   return checked(manifestSchema, 'manifest.json', {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${MANIFEST_VERSION}/MicrosoftTeams.schema.json`,
@@ -105,7 +105,7 @@ export function manifest({ sentences, appId, publicUrl, version }: PackageParts)
 
 /** The strings of a language, under their paths in the manifest. */
 export function localization({ sentences }: Pick<PackageParts, 'sentences'>, lang: Language): Json {
-  const say = (key: string) => sentences(lang, `teams:app.${key}`);
+  const say = sayIn(sentences, lang);
   const commands = COMMANDS.flatMap((name, i) => {
     const path = `bots[0].commandLists[0].commands[${i}]`;
     return [
@@ -126,6 +126,12 @@ export function localization({ sentences }: Pick<PackageParts, 'sentences'>, lan
     [`${search}.parameters[0].title`]: say('query'),
     [`${search}.parameters[0].description`]: say('queryAbout'),
   });
+}
+
+/** Sentences of `locales/<lang>/teams.json`; they may name the languages in which one may ask. */
+function sayIn(sentences: Sentences, lang: Language): (key: string) => string {
+  const languages = sentences.list(lang, 'disjunction');
+  return key => sentences(lang, `teams:app.${key}`, { languages });
 }
 
 /** @throws ManifestError */
