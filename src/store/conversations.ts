@@ -4,11 +4,12 @@ import type { Engine, Parts, Run } from './engine.ts';
 import { StoreError } from './errors.ts';
 import { isConversationId, requireConversationId } from './ids.ts';
 import type { Json } from './json.ts';
+import type { Conversation, HandoverMark } from './messages.ts';
 import { KEEP } from './retention.ts';
 import type { Tables } from './schema.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
-import type { Conversation, HandoverMark, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 type Methods = Pick<
   Store,

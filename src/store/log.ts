@@ -4,10 +4,12 @@ import { type Parts, type Run, transact, Undo } from './engine.ts';
 import { activityId, isConversationId, messageHash, requireConversationId } from './ids.ts';
 import type { Json } from './json.ts';
 import { PAGE } from './log-statements.ts';
+import type { Accepted } from './messages.ts';
 import { KEEP } from './retention.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
-import type { Accepted, NewSend, Store } from './store.ts';
+import type { Store } from './store.ts';
+import type { NewSend } from './work.ts';
 
 type Methods = Pick<
   Store,

@@ -1,9 +1,9 @@
 import { BUCKETS } from './bucket.ts';
 import { forgetHandovers, outdated } from './desk/requests.ts';
 import type { Parts, Run } from './engine.ts';
+import type { PurgeCounts } from './records.ts';
 import { KEEP } from './retention.ts';
 import { once, type Query } from './statement.ts';
-import type { PurgeCounts } from './store.ts';
 
 /** Conversations that are looked up at once. */
 const STEP = 200;

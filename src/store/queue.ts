@@ -8,7 +8,8 @@ import { unansweredRow } from './notes.ts';
 import type { Queue } from './schema.ts';
 import { once } from './statement.ts';
 import type { Statements } from './statements.ts';
-import type { Completed, Job, Leased, LeaseRequest, Send, Store } from './store.ts';
+import type { Store } from './store.ts';
+import type { Completed, Job, Leased, LeaseRequest, Send } from './work.ts';
 import { dueOn, type Held, type Work } from './work-statements.ts';
 
 type Methods = Pick<

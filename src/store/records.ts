@@ -1,4 +1,5 @@
-/** What is kept beside conversations: unanswered questions, feedback, editions. */
+/** What is kept beside conversations: unanswered questions, feedback, editions, who did what. */
+import type { Json } from './json.ts';
 
 /** A question that was not answered, for the people who write the knowledge. Kept for 180 days. */
 export interface Unanswered {
@@ -56,4 +57,23 @@ export interface EditionDraft {
   at: number;
   /** Raised by every save. */
   version: number;
+}
+
+export interface AuditEntry {
+  actor: string;
+  action: string;
+  detail: Json;
+}
+
+/** Rows destroyed by a purge. */
+export interface PurgeCounts {
+  conversations: number;
+  activities: number;
+  jobs: number;
+  sends: number;
+  addresses: number;
+  messageHashes: number;
+  unanswered: number;
+  feedback: number;
+  audit: number;
 }

@@ -2,14 +2,25 @@ import type { DeskStore } from './desk/index.ts';
 import type { EditionPiece } from './editions/pieces.ts';
 import type { Json } from './json.ts';
 import type {
+  Acceptance,
+  Accepted,
+  Conversation,
+  Logged,
+  LoggedActivity,
+  NewConversation,
+} from './messages.ts';
+import type {
+  AuditEntry,
   EditionContent,
   EditionDraft,
   Feedback,
   KeptFeedback,
   KeptUnanswered,
   PublishedEdition,
+  PurgeCounts,
   Unanswered,
 } from './records.ts';
+import type { Completed, Job, JobResult, LeaseRequest, NewSend, Send } from './work.ts';
 
 /**
  * The durable log and queue of the service, free of any channel.
@@ -145,184 +156,4 @@ export interface Store extends DeskStore {
   ping(): Promise<void>;
   /** Finishes what was handed in, then closes. Later calls fail with `store-closed`. */
   close(): Promise<void>;
-}
-
-export interface NewConversation {
-  /**
-   * 1 to 200 printable ASCII characters; for a channel with numbers a pseudonym, never the number itself.
-   * With any other id, methods that read find nothing, and methods that write fail with `store-input`.
-   */
-  id: string;
-  channel: string;
-  /** Default: 24 hours from now. Shorter for one that never had a message. */
-  expiresAt?: number | undefined;
-}
-
-export interface Conversation {
-  id: string;
-  channel: string;
-  createdAt: number;
-  /** When the person last wrote; null before the first message. */
-  lastMessageAt: number | null;
-  expiresAt: number;
-  /** How many activities its log has had; the newest one's number. */
-  watermark: number;
-  /** Dialogue state as it was saved; null before the first turn. */
-  dialogue: Json;
-  /** Raised with every save of the dialogue. */
-  version: number;
-  /** Kept for a hand-over only; null otherwise and 24 hours after the last message. */
-  sealedAddress: string | null;
-  handover: HandoverMark;
-}
-
-/** `waiting`: the person asked for an agent; `held`: one has the conversation; null: neither. */
-export type HandoverMark = 'waiting' | 'held' | null;
-
-/** A person is asked for, or not wanted any more. */
-export type HandoverRequest = { ask: 'open'; reason: string; lang: string } | { ask: 'withdraw' };
-
-export interface Acceptance {
-  conversation: string;
-  channel: string;
-  /** Redacted; any JSON. */
-  activity: Json;
-  /** What makes the message one message: a client's id, or a keyed hash of a message id. Stored as a hash. */
-  key?: string | undefined;
-  /** Where to reply, sealed: only for channels that need it. */
-  sealedAddress?: string | undefined;
-  /** Opens a job, unless left out. */
-  job?:
-    | {
-        /** What the worker needs besides the activity; redacted as well. */
-        data?: Json | undefined;
-        /** Take the lease at once: saves the way through {@link Store.lease}. */
-        lease?: { worker: string; leaseMs: number } | undefined;
-      }
-    | undefined;
-}
-
-export interface Accepted {
-  /** Id of the activity in the log. */
-  id: string;
-  watermark: number;
-  duplicate: boolean;
-  /** The job, when `lease` was asked for and no older message of this conversation is still open. */
-  job: Job | null;
-}
-
-export interface Logged {
-  ids: string[];
-  watermark: number;
-}
-
-export interface LoggedActivity {
-  id: string;
-  watermark: number;
-  at: number;
-  /** Id of the person's activity that this one answers. */
-  replyTo: string | null;
-  activity: Json;
-}
-
-export interface LeaseRequest {
-  /** Who works: the name of a process, unique among instances. */
-  worker: string;
-  now: number;
-  /** After this time without `complete`, `retry` or `abandon`, another worker gets the item. */
-  leaseMs: number;
-  limit: number;
-  /** Only these buckets (0 to 63, see `bucketOf`); default all. */
-  buckets?: readonly number[] | undefined;
-  /** Only items of these channels, so that no channel takes what another has to send; default all. */
-  channels?: readonly string[] | undefined;
-  /** Only this conversation: to go on at once with the next message of one whose job was just closed. */
-  conversation?: string | undefined;
-}
-
-/** What a job and a send have in common: a place in a conversation, and a lease on it. */
-export interface Leased {
-  conversation: string;
-  channel: string;
-  watermark: number;
-  /** When the person's message was accepted. */
-  acceptedAt: number;
-  /** 1 for the first try. */
-  attempt: number;
-  /** Earlier leases that ran out unsettled: what they did is not known. A send with `lost > 0` may be a double. */
-  lost: number;
-  leasedUntil: number;
-  /** Null where none was given, and 24 hours after the person's message. */
-  sealedAddress: string | null;
-  /** Fencing token of this lease. */
-  token: number;
-}
-
-export interface Job extends Leased {
-  kind: 'job';
-  /** Id of the person's activity. */
-  id: string;
-  activity: Json;
-  data: Json;
-  /** The dialogue as it stood when the lease was taken, and its version for {@link JobResult.expectedVersion}. */
-  dialogue: Json;
-  version: number;
-  /** As it stood when the lease was taken; a change raises the version. */
-  handover: HandoverMark;
-}
-
-export interface Send extends Leased {
-  kind: 'send';
-  /** Id of the reply in the log, and which part of it this is, from 0. */
-  id: string;
-  part: number;
-  payload: Json;
-}
-
-export interface NewSend {
-  /** Which of `activities` it carries, from 0. */
-  activity: number;
-  /** What the channel will send; without the address, which stays sealed beside it. */
-  payload: Json;
-  /** Default: the address of the job, or the one that was kept for the conversation. */
-  sealedAddress?: string | undefined;
-}
-
-export interface JobResult {
-  /** Replies, in order; may be empty (an agent holds the conversation). Ids are derived by `replyId`. */
-  activities: Json[];
-  dialogue: Json;
-  expectedVersion: number;
-  sends?: NewSend[] | undefined;
-  /** True keeps the job's address with the conversation (a hand-over is open), false destroys a kept one. */
-  keepAddress?: boolean | undefined;
-  /** The question, where the document has no answer: kept as {@link Store.recordUnanswered} keeps it. */
-  unanswered?: Omit<Unanswered, 'conversation'> | undefined;
-  /** Opens a hand-over, or withdraws an open one, in the same transaction. */
-  handover?: HandoverRequest | undefined;
-  /** The job is given up with these last words; why, a code, goes to the audit as with {@link Store.abandon}. */
-  abandoned?: string | undefined;
-  /** True forgets the conversation first, in the same transaction: see {@link Store.forget}. */
-  forget?: boolean | undefined;
-}
-
-export type Completed = ({ outcome: 'completed' } & Logged) | { outcome: 'closed' } | { outcome: 'conflict' };
-
-export interface AuditEntry {
-  actor: string;
-  action: string;
-  detail: Json;
-}
-
-/** Rows destroyed by a purge. */
-export interface PurgeCounts {
-  conversations: number;
-  activities: number;
-  jobs: number;
-  sends: number;
-  addresses: number;
-  messageHashes: number;
-  unanswered: number;
-  feedback: number;
-  audit: number;
 }

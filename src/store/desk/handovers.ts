@@ -6,7 +6,7 @@ import { write } from '../log.ts';
 import { KEEP } from '../retention.ts';
 import { once } from '../statement.ts';
 import type { Statements } from '../statements.ts';
-import type { NewSend } from '../store.ts';
+import type { NewSend } from '../work.ts';
 import type { DeskTables } from './tables.ts';
 
 /** `waiting` for an agent, `held` by one, or over. */

@@ -1,7 +1,7 @@
 import type { Engine, Run } from '../engine.ts';
+import type { HandoverRequest } from '../messages.ts';
 import { KEEP } from '../retention.ts';
 import { once } from '../statement.ts';
-import type { HandoverRequest } from '../store.ts';
 
 interface Place {
   bucket: number;
