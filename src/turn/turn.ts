@@ -1,21 +1,17 @@
-import type { Composer, Library, Outcome, Reply } from '../answer/index.ts';
+import type { Composer, Library } from '../answer/index.ts';
 import { isBaseLanguage, isFunctionWord, type Language, words } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
 import type { Message, Turn } from './assistant.ts';
 import { readInContext } from './context.ts';
-import { type Dialogue, newDialogue } from './dialogue.ts';
-import { lastShown, nextEntry, nextSection, pickedOptions } from './follow-up.ts';
-import {
-  answerToOffer,
-  askedForAgent,
-  type HandoverAsk,
-  type HandoverStep,
-  missedAgain,
-  offers,
-} from './handover.ts';
+import type { Dialogue } from './dialogue.ts';
+import { pickedOptions } from './follow-up.ts';
+import { answerToOffer, missedAgain, offers } from './handover.ts';
 import { type Heard, hear } from './hear.ts';
 import type { Languages } from './languages.ts';
+import { remembered } from './remember.ts';
 import { replyLanguage } from './reply-language.ts';
+import { answered, declined, handedOver, type Result } from './result.ts';
+import { spokenFrom, toTheAssistant } from './to-the-assistant.ts';
 
 /** What the way of a message needs; all of it is handed in. */
 export interface TurnParts {
@@ -37,17 +33,6 @@ interface Situation {
   foreign: boolean;
   reading: Understood;
   library: Library;
-}
-
-/** What a step came to: the outcome, and the language if the step changes it. */
-interface Result {
-  outcome: Outcome;
-  /** The person asked for this language in so many words. */
-  chosen?: Language;
-  /** The outcome goes on in the list that is being gone through. */
-  picking?: boolean;
-  /** What the desk is asked for. */
-  handover?: HandoverAsk | undefined;
 }
 
 type Step = (situation: Situation) => Result | null;
@@ -123,11 +108,6 @@ function offered({ message, said, dialogue }: Situation): Result | null {
   return step && handedOver(step);
 }
 
-function handedOver({ news, ask }: HandoverStep): Result {
-  const outcome: Outcome = { decision: 'human', news };
-  return ask === null ? { outcome } : { outcome, handover: ask };
-}
-
 function danger({ reading, message }: Situation): Result | null {
   return reading.kind === 'danger' ? { outcome: { decision: 'urgent', offer: offers(message.desk) } } : null;
 }
@@ -191,135 +171,5 @@ function understood({ message, said, dialogue, reading, library }: Situation): R
       return { outcome: { decision: 'decline', reason: 'out-of-scope', institutions: reading.institutions } };
     case 'unclear':
       return declined('not-understood', offers(message.desk) && missedAgain(dialogue));
-  }
-}
-
-/** "The next section": not the next of the list. */
-const SECTION = new Set(['seccion', 'section', 'titulo', 'heading', 'capitulo', 'chapter', 'apartado']);
-
-/** Something said to the assistant itself. */
-function toTheAssistant(
-  { intent }: Extract<Understood, { kind: 'chat' }>,
-  said: readonly string[],
-  dialogue: Dialogue,
-  library: Library,
-  desk: Message['desk'],
-): Result {
-  const last = lastShown(dialogue);
-  const { introduced } = dialogue;
-  switch (intent) {
-    case 'human': {
-      const step = askedForAgent(desk);
-      return step === null ? { outcome: { decision: 'human', news: null } } : handedOver(step);
-    }
-    case 'delete-data':
-      return {
-        outcome: { decision: 'chat', intent, introduced },
-        ...(desk?.handover ? { handover: { ask: 'withdraw' } as const } : {}),
-      };
-    case 'switch-language-es':
-    case 'switch-language-en':
-      return spokenFrom(intent === 'switch-language-es' ? 'es' : 'en', dialogue);
-    case 'repeat':
-      return last
-        ? { ...answered(last, 1, 'repeat', intent), picking: true }
-        : { outcome: { decision: 'chat', intent, introduced } };
-    case 'more': {
-      const asksForSection = said.some(word => SECTION.has(word));
-      const next = asksForSection ? nextSection(dialogue, library) : nextEntry(dialogue, library);
-      return next
-        ? { ...answered([next], 1, 'next', intent), picking: true }
-        : { outcome: { decision: 'chat', intent, introduced } };
-    }
-    case 'back': {
-      const previous = dialogue.shown.at(-2)?.entries;
-      return previous
-        ? { ...answered(previous, 1, 'back', intent), picking: true }
-        : { outcome: { decision: 'chat', intent, introduced } };
-    }
-    default:
-      return { outcome: { decision: 'chat', intent, introduced } };
-  }
-}
-
-/** From now on in another language, and what was last shown once more in it. */
-function spokenFrom(chosen: Language, dialogue: Dialogue): Result {
-  const last = lastShown(dialogue);
-  if (last) return { ...answered(last, 1, null, 'switch-language'), chosen, picking: true };
-  const { introduced } = dialogue;
-  return { outcome: { decision: 'chat', intent: 'switch-language', introduced }, chosen, picking: true };
-}
-
-function answered(
-  entries: string[],
-  confidence: number,
-  opening: Extract<Outcome, { decision: 'answer' }>['opening'] = null,
-  intent: Extract<Outcome, { decision: 'answer' }>['intent'] = null,
-): Result {
-  return { outcome: { decision: 'answer', entries, confidence, opening, facet: null, intent } };
-}
-
-function declined(reason: Extract<Outcome, { decision: 'decline' }>['reason'], offer = false): Result {
-  return { outcome: { decision: 'decline', reason, institutions: [], offer } };
-}
-
-/** How many answers back one can go. */
-const MEMORY = 10;
-
-function remembered(
-  dialogue: Dialogue,
-  outcome: Outcome,
-  reply: Reply,
-  chosen: Language | undefined,
-  picking: boolean,
-): Dialogue {
-  const forgets = outcome.decision === 'chat' && outcome.intent === 'delete-data';
-  const before = forgets ? { ...newDialogue(), chosenLang: dialogue.chosenLang, introduced: true } : dialogue;
-  const options = reply.options.map(({ entry }) => entry);
-  return {
-    chosenLang: chosen ?? before.chosenLang,
-    lang: reply.lang,
-    shown: shownAfter(before.shown, outcome).slice(-MEMORY),
-    options: forgets || options.length > 0 ? options : before.options,
-    list: listAfter(before, outcome, reply, picking),
-    misses: missesAfter(before, outcome),
-    offer: offerIn(outcome),
-    introduced: before.introduced || outcome.decision === 'chat',
-  };
-}
-
-/** What an agent says or hears is no miss, and none less. */
-function missesAfter({ misses }: Dialogue, outcome: Outcome): number {
-  if (outcome.decision === 'held') return misses;
-  return outcome.decision === 'decline' && outcome.reason === 'not-understood' ? misses + 1 : 0;
-}
-
-function offerIn(outcome: Outcome): Dialogue['offer'] {
-  if (outcome.decision === 'urgent') return outcome.offer ? 'danger' : null;
-  return outcome.decision === 'decline' && outcome.offer ? 'not-understood' : null;
-}
-
-/** A list is gone through until another is shown or something else is answered. */
-function listAfter(
-  { list }: Dialogue,
-  { decision }: Outcome,
-  { options }: Reply,
-  picking: boolean,
-): string[] {
-  const shownNow = options.filter(({ role }) => role !== 'follow-up').map(({ entry }) => entry);
-  if (shownNow.length > 0) return shownNow;
-  return picking || decision !== 'answer' ? list : [];
-}
-
-function shownAfter(shown: Dialogue['shown'], outcome: Outcome): Dialogue['shown'] {
-  switch (outcome.decision) {
-    case 'answer':
-      if (outcome.opening === 'back') return shown.slice(0, -1);
-      if (outcome.opening === 'repeat' || outcome.intent === 'switch-language') return shown;
-      return [...shown, { entries: outcome.entries, facet: outcome.facet }];
-    case 'related':
-      return [...shown, { entries: [outcome.entry], facet: outcome.facet }];
-    default:
-      return shown;
   }
 }
