@@ -1,44 +1,13 @@
-import type { EntryId } from '../knowledge/entry.ts';
 import { type ByLanguage, type Language, OFFICIAL_LANGUAGE, textIn } from '../language/index.ts';
+import { createAboutItself } from './about-itself.ts';
+import { createContactLines } from './contact-lines.ts';
 import type { Contacts } from './contacts.ts';
 import type { Library } from './library.ts';
+import type { Say, Sentences } from './locale-files.ts';
+import type { Outcome } from './outcome.ts';
 import { plainText } from './plain-text.ts';
-import type { Facet, Intent, Option, Quote, Reason, Reply } from './reply.ts';
-import type { Sentences } from './sentences.ts';
-import { spokenHours } from './spoken-hours.ts';
-
-/** What a turn came to, before it is put into words. */
-export type Outcome =
-  | {
-      decision: 'answer';
-      entries: EntryId[];
-      confidence: number;
-      /** How the answer opens, where it does not simply begin. */
-      opening: 'premise' | 'repeat' | 'next' | 'back' | null;
-      /** What was asked as well and is not answered. */
-      facet: Facet | null;
-      intent: Intent | null;
-    }
-  | { decision: 'clarify'; alternatives: EntryId[] }
-  | { decision: 'related'; entry: EntryId; facet: Facet | null; confidence: number }
-  | {
-      decision: 'decline';
-      reason: Reason;
-      institutions: string[];
-      /** A person of the institute is offered. */
-      offer?: boolean;
-    }
-  | { decision: 'chat'; intent: Intent; introduced: boolean }
-  | { decision: 'urgent'; offer?: boolean }
-  /** `news` null: nobody can be asked, there are only the contacts. */
-  | { decision: 'human'; news: HandoverNews | null }
-  | { decision: 'held' };
-
-/**
- * What became of the wish to speak with a person: in the queue, with somebody at the desk (`there`), with nobody or
- * outside of the office hours; in it already (`again`); not wanted (`declined`); left (`withdrawn`).
- */
-export type HandoverNews = 'there' | 'nobody' | 'closed' | 'again' | 'declined' | 'withdrawn';
+import type { Quote, Reply } from './reply.ts';
+import { createWaysOn } from './ways-on.ts';
 
 export interface Composer {
   /** Puts an outcome into words. `redacted`: something personal was taken out of the message. */
@@ -53,11 +22,15 @@ export interface ComposerParts {
   institutions: ReadonlyMap<string, ByLanguage<string>>;
 }
 
-const MOST_FOLLOW_UPS = 3;
-
 type Draft = Pick<Reply, 'decision'> & Partial<Reply>;
 
 export function createComposer({ library, say, contacts, institutions }: ComposerParts): Composer {
+  const lines = createContactLines(contacts, say);
+  const ways = createWaysOn(library);
+  const { enquiries, emergency } = lines;
+  const { followUps, starters } = ways;
+  const { chat, human } = createAboutItself(lines, ways);
+
   function draft(outcome: Outcome, lang: Language): Draft {
     const s = (key: string, values?: Record<string, string | number>) =>
       say(lang, `assistant:${key}`, values);
@@ -166,108 +139,6 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     );
   }
 
-  /** What happens next, honestly: who reads along, whether anybody is there, how to leave the queue. */
-  function human(news: HandoverNews | null, lang: Language, s: Say): string[] {
-    switch (news) {
-      case null:
-        return [s('human'), ...enquiries(lang, s)];
-      case 'again':
-        return [s('handover.again'), s('handover.leave')];
-      case 'declined':
-      case 'withdrawn':
-        return [s(`handover.${news}`)];
-      case 'there':
-        return [s('handover.there'), s('handover.who'), s('handover.leave')];
-      case 'nobody':
-      case 'closed':
-        return [
-          s(`handover.${news}`),
-          s('handover.unsure'),
-          s('handover.who'),
-          s('handover.leave'),
-          ...enquiries(lang, s),
-        ];
-    }
-  }
-
-  function chat(
-    { intent, introduced }: Extract<Outcome, { decision: 'chat' }>,
-    lang: Language,
-    s: Say,
-  ): Partial<Draft> {
-    const introduction = introduced ? [s('who')] : [s('who'), s('can'), s('cannot'), s('kept')];
-    switch (intent) {
-      case 'greeting':
-        return {
-          before: introduced ? [s('greeting')] : [s('greeting'), ...introduction],
-          options: starters(lang),
-        };
-      case 'bot-identity':
-        return { before: [s('who'), s('can'), s('cannot'), s('kept')], options: starters(lang) };
-      case 'help':
-        return { before: [s('can'), s('cannot'), s('help')], options: starters(lang) };
-      case 'privacy':
-        return { before: [s('kept'), s('privacy')] };
-      case 'delete-data':
-        return { before: [s('deleted')] };
-      case 'switch-language':
-        return { before: [s('switched')], options: starters(lang) };
-      case 'positive-feedback':
-        return { before: [s('positiveFeedback')] };
-      case 'negative-feedback':
-        return { before: [s('negativeFeedback'), ...enquiries(lang, s)], options: starters(lang) };
-      case 'repeat':
-      case 'back':
-        return { before: [s('nothingToRepeat')], options: starters(lang) };
-      case 'more':
-        return { before: [s('noMore')], options: starters(lang) };
-      case 'thanks':
-        return { before: [s('thanks')] };
-      case 'goodbye':
-        return { before: [s('goodbye')] };
-      case 'human':
-        return { before: [s('human'), ...enquiries(lang, s)] };
-    }
-  }
-
-  function followUps(id: EntryId, without: readonly EntryId[], lang: Language): Option[] {
-    const options: Option[] = [];
-    for (const other of library.neighbours(id)) {
-      if (options.length === MOST_FOLLOW_UPS) break;
-      if (!without.includes(other)) options.push(library.option(other, lang, 'follow-up'));
-    }
-    return options;
-  }
-
-  /** The entries that {@link starters} offers, once they were looked up. */
-  let first: EntryId[] | null = null;
-
-  /** The first entries of the document with a text or parts of their own, the front matter left out. */
-  function starters(lang: Language): Option[] {
-    first ??= library.documents
-      .flatMap(({ entries }) => entries)
-      .filter(({ id, facets }) => facets.length === 0 && !id.includes('.'))
-      .slice(0, MOST_FOLLOW_UPS)
-      .map(({ id }) => id);
-    return first.map(id => library.option(id, lang, 'follow-up'));
-  }
-
-  function enquiries(lang: Language, s: Say): string[] {
-    const { phone, url, hours } = contacts;
-    const lines: string[] = [];
-    if (phone) lines.push(s('contact.phone', { phone }));
-    if (url) lines.push(s('contact.url', { url }));
-    if (hours && lines.length > 0) lines.push(s('contact.hours', { hours: spokenHours(hours, lang, say) }));
-    return lines.length > 0 ? lines : [s('contact.none')];
-  }
-
-  function emergency(s: Say): string[] {
-    const lines = contacts.emergency
-      ? [s('urgent.emergency', { number: contacts.emergency })]
-      : [s('urgent.none')];
-    return contacts.phone ? [...lines, s('contact.phone', { phone: contacts.phone })] : lines;
-  }
-
   return {
     compose(outcome, lang, redacted) {
       const made = draft(outcome, lang);
@@ -300,5 +171,3 @@ export function createComposer({ library, say, contacts, institutions }: Compose
     },
   };
 }
-
-type Say = (key: string, values?: Record<string, string | number>) => string;

@@ -4,10 +4,11 @@
  * configured contacts.
  */
 export { type AnswerJson, answerJson } from './answer-json.ts';
-export { type Composer, createComposer, type HandoverNews, type Outcome } from './compose.ts';
+export { type Composer, createComposer } from './compose.ts';
 export type { Contacts } from './contacts.ts';
 export { createLibrary, type Library, type LibraryDocument, type LibraryEntry } from './library.ts';
 export { languagesOf, spokenIn } from './locale-files.ts';
+export type { HandoverNews, Outcome } from './outcome.ts';
 export * from './reply.ts';
 export { createSentences, type LocaleFiles, type Sentences, UnknownSentence } from './sentences.ts';
 export { spokenHours } from './spoken-hours.ts';

@@ -17,6 +17,9 @@ export interface Sentences {
   list(lang: Language, type: 'conjunction' | 'disjunction'): string;
 }
 
+/** Says a sentence of `assistant.json` in a language that was chosen before. */
+export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
 /** The content of `locales/`: language, then namespace (file name), then keys. */
 export type LocaleFiles = ByLanguage<Readonly<Record<string, object>>>;
 
