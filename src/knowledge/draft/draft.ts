@@ -2,10 +2,12 @@ import { fold } from '../../language/index.ts';
 import type { Document, Entry, EntryId, Translated } from '../entry.ts';
 import { ImportError, type Outline } from '../import/index.ts';
 import type { Knowledge } from '../knowledge.ts';
+import { idsOf } from './given-ids.ts';
 import { type IdGiver, idGiver } from './ids.ts';
 import { gramsOf, likeness } from './likeness.ts';
-import { matched, SAME_FROM } from './match.ts';
+import { matched } from './match.ts';
 import { labelOf, titleOf } from './names.ts';
+import { leavesOf, olderOf } from './older.ts';
 import { type Dropped, withoutEntries } from './references.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
@@ -185,80 +187,4 @@ function newEntry(
     questions: { es: [], en: [] },
     pending: true,
   };
-}
-
-/** Which old entry each new one is. Texts by likeness; what holds others by its heading and by what it holds. */
-function olderOf(wanted: readonly Wanted[], before: readonly Entry[]): Map<Wanted, Entry> {
-  const old = new Map<Wanted, Entry>();
-  const front = wanted.find(({ kind }) => kind === 'front');
-  const ficha = before.find(
-    ({ facets, text }) => text !== null && facets.includes('who') && facets.includes('law'),
-  );
-  if (front && ficha) old.set(front, ficha);
-  const leaves = wanted.filter(({ kind }) => kind === 'leaf');
-  const texts = leaves.map(({ text, heading }) => ({ text: text!, heading }));
-  const oldLeaves = before.filter(entry => entry.text !== null && entry !== ficha);
-  matched(leavesOf(oldLeaves), texts).forEach((match, i) => {
-    if (match >= 0) old.set(leaves[i]!, oldLeaves[match]!);
-  });
-  const holders = before.filter(({ text }) => text === null);
-  const taken = new Set<Entry>();
-  for (const kind of ['group', 'list'] as const) {
-    for (const one of wanted.filter(candidate => candidate.kind === kind)) {
-      const found = holderOf(
-        one,
-        holders.filter(holder => !taken.has(holder)),
-        old,
-      );
-      if (!found) continue;
-      taken.add(found);
-      old.set(one, found);
-    }
-  }
-  return old;
-}
-
-function holderOf(
-  one: Wanted,
-  holders: readonly Entry[],
-  old: ReadonlyMap<Wanted, Entry>,
-): Entry | undefined {
-  const held = new Set(one.children.map(child => old.get(child)?.id));
-  const scored = holders.map(holder => {
-    const common = holder.children.filter(child => held.has(child)).length;
-    const share = common / Math.max(1, Math.max(holder.children.length, one.children.length));
-    const heading = likeness(gramsOf(holder.section.es), gramsOf(one.heading));
-    return { holder, score: Math.max(share, heading) + 0.1 * Math.min(share, heading) };
-  });
-  const best = scored.sort((a, b) => b.score - a.score)[0];
-  return best && best.score >= SAME_FROM ? best.holder : undefined;
-}
-
-function idsOf(
-  wanted: readonly Wanted[],
-  old: ReadonlyMap<Wanted, Entry>,
-  ids: Naming['ids'],
-): Map<Wanted, EntryId> {
-  const given = new Map<Wanted, EntryId>();
-  /** By heading: the id of the entry that holds its points, and how the ids of its points begin. */
-  const holders = new Map<string, EntryId>();
-  const stems = new Map<string, string>();
-  const give = (one: Wanted, id: EntryId) => {
-    given.set(one, id);
-    if (one.kind === 'group' && !holders.has(one.heading)) holders.set(one.heading, id);
-    if (one.point && !stems.has(one.heading)) stems.set(one.heading, id.split('.')[0]!);
-  };
-  for (const one of wanted) if (old.has(one)) give(one, old.get(one)!.id);
-  for (const one of wanted) {
-    if (given.has(one)) continue;
-    const stem = stems.get(one.heading);
-    if (one.point) give(one, ids.point(holders.get(one.heading) ?? stem ?? ids.stem(one.heading)));
-    else if (one.kind === 'front') give(one, ids.stem('ficha'));
-    else give(one, one.kind === 'group' && stem && ids.claim(stem) ? stem : ids.stem(one.heading));
-  }
-  return given;
-}
-
-function leavesOf(entries: readonly Entry[]): { text: string; heading: string }[] {
-  return entries.map(({ text, section }) => ({ text: text?.es ?? '', heading: section.es }));
 }

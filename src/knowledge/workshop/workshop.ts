@@ -1,20 +1,12 @@
-import type { Sentences } from '../../answer/index.ts';
+import type { Reply, Sentences } from '../../answer/index.ts';
 import { dayAt, type Language } from '../../language/index.ts';
 import type { EditionDraft, Store } from '../../store/index.ts';
-import { type Assistant, createAssistant, newDialogue } from '../../turn/index.ts';
 import { compareKnowledge, type Difference } from '../compare/index.ts';
 import { draftApart } from '../draft/index.ts';
-import { contentOf, openEdition } from '../edition.ts';
-import type { Document, Entry, EntryId } from '../entry.ts';
+import { contentOf } from '../edition.ts';
+import type { EntryId } from '../entry.ts';
 import type { Fault } from '../faults.ts';
-import {
-  type Banks,
-  checkQuality,
-  type Finding,
-  type Rehearsal,
-  type RehearsalProgress,
-  rehearse,
-} from '../gate/index.ts';
+import { type Banks, checkQuality, type Finding } from '../gate/index.ts';
 import { asText, readDocument } from '../import/index.ts';
 import { inForce } from '../in-force.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -22,6 +14,8 @@ import { type Publication, publishEdition, rollBack } from '../publish/index.ts'
 import { wordsOf } from '../read-sources.ts';
 import { structureFaults } from '../structure.ts';
 import { type Unfinished, unfinishedIn } from '../unfinished.ts';
+import { type DocumentEdit, documentEdited, type EntryEdit, entryEdited } from './edits.ts';
+import { createTrials, type Trial } from './trial.ts';
 
 export interface WorkshopParts {
   readonly store: Store;
@@ -47,28 +41,6 @@ export interface Work {
   readonly trial: Trial;
 }
 
-/** A rehearsal of a version of the draft. */
-export type Trial =
-  | { readonly state: 'none' }
-  | { readonly state: 'running'; readonly progress: RehearsalProgress | null }
-  | { readonly state: 'failed' }
-  | { readonly state: 'done'; readonly rehearsal: Rehearsal; readonly passes: boolean };
-
-/** What an editor may change of an entry. The official text is not among it: that comes from the document. */
-export type EntryEdit = Partial<Pick<Entry, 'title' | 'label' | 'questions'>> & {
-  readonly textEn?: string;
-  readonly sectionEn?: string;
-  /** The translation was looked at, and is right. */
-  readonly reviewed?: boolean;
-};
-
-/** What an editor may change of a document: what the assistant calls it, and translations. */
-export type DocumentEdit = Pick<Document, 'shortTitle'> & {
-  readonly titleEn: string;
-  readonly issuerEn: string;
-  readonly legalBasisEn: string;
-};
-
 export type Outcome =
   | 'done'
   | 'conflict'
@@ -92,14 +64,14 @@ export interface Workshop {
   /** Trains and measures the draft, in a thread; {@link Work.trial} says how far it is. */
   tryOut(): Promise<Outcome>;
   /** What somebody who asks this would get from the draft; null until it was tried. */
-  preview(question: string, lang: Language): Promise<ReturnType<Assistant['turn']>['reply'] | null>;
+  preview(question: string, lang: Language): Promise<Reply | null>;
   publish(actor: string): Promise<Outcome>;
   rollBack(actor: string, to?: string): Promise<Publication>;
 }
 
 export function createWorkshop(parts: WorkshopParts): Workshop {
   const { store, now } = parts;
-  let tried: { version: number; trial: Trial; assistant: Assistant | null } | null = null;
+  const trials = createTrials(parts.sentences);
 
   const day = () => dayAt(now(), parts.timeZone);
   const current = async () => {
@@ -110,9 +82,6 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
     const edition = await store.publishedEdition();
     return edition && { edition, knowledge: JSON.parse(edition.content) as Knowledge };
   };
-  const trialOf = ({ version }: EditionDraft): Trial =>
-    tried?.version === version ? tried.trial : { state: 'none' };
-
   async function save(
     knowledge: Knowledge,
     before: Pick<EditionDraft, 'version' | 'sources'> | null,
@@ -141,7 +110,7 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
         faults: structureFaults(knowledge),
         findings: checkQuality(knowledge, { sources: new Map(Object.entries(draft.sources)), day: day() }),
         differences: compareKnowledge(before, knowledge),
-        trial: trialOf(draft),
+        trial: trials.of(draft),
       };
     },
 
@@ -169,25 +138,17 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
       const { knowledge, draft } = found;
       const documents = knowledge.documents.map(document => ({
         ...document,
-        entries: document.entries.map(one => (one.id === entry ? edited(one, edit) : one)),
+        entries: document.entries.map(one => (one.id === entry ? entryEdited(one, edit) : one)),
       }));
       return save({ ...knowledge, documents }, draft, actor, 'edition-draft-edited', { entry });
     },
 
-    async editDocument(id, { shortTitle, titleEn, issuerEn, legalBasisEn }, actor) {
+    async editDocument(id, edit, actor) {
       const found = await current();
       if (found === null) return 'no-draft';
       const { knowledge, draft } = found;
       const documents = knowledge.documents.map(document =>
-        document.id !== id
-          ? document
-          : {
-              ...document,
-              shortTitle,
-              title: { ...document.title, en: titleEn },
-              issuer: { ...document.issuer, en: issuerEn },
-              legalBasis: { ...document.legalBasis, en: legalBasisEn },
-            },
+        document.id === id ? documentEdited(document, edit) : document,
       );
       return save({ ...knowledge, documents }, draft, actor, 'edition-draft-edited', { document: id });
     },
@@ -201,27 +162,19 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
       const found = await current();
       if (found === null) return 'no-draft';
       const { draft, knowledge } = found;
-      if (trialOf(draft).state === 'running' || trialOf(draft).state === 'done') return 'done';
+      if (['running', 'done'].includes(trials.of(draft).state)) return 'done';
       if (structureFaults(knowledge).length > 0) return 'not-finished';
-      const mine = {
-        version: draft.version,
-        trial: { state: 'running', progress: null } as Trial,
-        assistant: null,
-      };
-      tried = mine;
-      const order = {
+      trials.begin(draft, async () => ({
         draft: { ...contentOf(inForce(knowledge, day())), index: null },
         published: await store.publishedEdition(),
         locales: parts.locales,
         ...parts.banks,
-      };
-      void run(mine, order);
+      }));
       return 'done';
     },
 
     async preview(question, lang) {
-      if (!tried?.assistant) return null;
-      return tried.assistant.turn({ text: question, hint: lang }, newDialogue()).reply;
+      return trials.ask(question, lang);
     },
 
     async publish(actor) {
@@ -237,7 +190,7 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
         return 'not-finished';
       const { edition } = (await published()) ?? {};
       if (edition?.id === contentOf(inForce(knowledge, day())).id) return 'same';
-      const trial = trialOf(draft);
+      const trial = trials.of(draft);
       if (trial.state !== 'done') return 'not-tried';
       if (!trial.passes) return 'not-good-enough';
       await publishEdition(store, trial.rehearsal.edition, actor);
@@ -251,31 +204,5 @@ export function createWorkshop(parts: WorkshopParts): Workshop {
       await parts.onPublished();
       return live;
     },
-  };
-
-  async function run(
-    mine: { trial: Trial; assistant: Assistant | null },
-    order: Parameters<typeof rehearse>[0],
-  ): Promise<void> {
-    try {
-      const rehearsal = await rehearse(order, progress => {
-        mine.trial = { state: 'running', progress };
-      });
-      mine.assistant = createAssistant(openEdition(rehearsal.edition), parts.sentences, {});
-      mine.trial = { state: 'done', rehearsal, passes: rehearsal.measures.every(({ passes }) => passes) };
-    } catch {
-      mine.trial = { state: 'failed' };
-    }
-  }
-}
-
-function edited(entry: Entry, { textEn, sectionEn, reviewed, ...names }: EntryEdit): Entry {
-  const { pending, ...rest } = entry;
-  return {
-    ...rest,
-    ...names,
-    section: { ...entry.section, ...(sectionEn === undefined ? {} : { en: sectionEn }) },
-    text: entry.text && { ...entry.text, ...(textEn === undefined ? {} : { en: textEn }) },
-    ...(pending && reviewed !== true ? { pending } : {}),
   };
 }
