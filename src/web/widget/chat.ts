@@ -1,29 +1,13 @@
-import { type Language, languageOf } from '../../language/index.ts';
+import type { Language } from '../../language/index.ts';
 import type { Away } from './away.ts';
 import { createBackoff } from './backoff.ts';
 import { CallError } from './calls.ts';
 import { createFrameLanguage } from './frame-language.ts';
 import { isOver, type Line, type LineEvents } from './line.ts';
+import { plainAnswer } from './plain-answer.ts';
 import type { Session, Unsent } from './session.ts';
+import type { Transcript } from './transcript.ts';
 import type { Activity, Answer } from './wire.ts';
-
-/** What became of a message that the person wrote. */
-export type Delivery =
-  | { readonly state: 'sending' | 'sent' | 'waiting' | 'offline' }
-  | { readonly state: 'failed'; readonly why: string | null; retry(): void };
-
-/** Where the conversation is shown. */
-export interface Transcript {
-  own(id: string, text: string, delivery: Delivery): void;
-  deliver(id: string, delivery: Delivery): void;
-  /** `offline`: answered on this phone. */
-  answer(answer: Answer, options: { offline: boolean }): void;
-  notice(key: string): void;
-  /** Whether something is being looked up for the person. */
-  busy(isBusy: boolean): void;
-  /** Takes away all that was said. */
-  clear(): void;
-}
 
 export interface ChatParts {
   readonly transcript: Transcript;
@@ -257,29 +241,6 @@ function gist({ decision, entry, lang }: Answer): string {
 
 function activityOf({ id, text }: Unsent, locale: Language): object {
   return { type: 'message', text, textFormat: 'plain', locale, channelData: { clientActivityID: id } };
-}
-
-/** A message without the JSON of an answer: an apology of the service, or a person's own words. */
-function plainAnswer({ id = '', text = '', locale }: Activity, fallback: Language): Answer {
-  const lang = languageOf(locale ?? '') ?? fallback;
-  return {
-    id,
-    lang,
-    decision: 'chat',
-    intent: null,
-    reason: null,
-    facet: null,
-    entry: null,
-    entries: [],
-    confidence: 0,
-    quotes: [],
-    options: [],
-    citation: null,
-    speaker: 'assistant',
-    text,
-    before: [text],
-    after: [],
-  };
 }
 
 /** `crypto.randomUUID` is there on secure pages only; the widget also stands on others. */

@@ -1,10 +1,27 @@
 import type { Language } from '../../language/index.ts';
 import { type AnswerParts, answerContent } from './answer.ts';
-import type { Delivery, Transcript } from './chat.ts';
 import { button, el } from './dom.ts';
 import { dayOf, type Say } from './say.ts';
 import type { Scroll } from './scroll.ts';
 import type { Answer } from './wire.ts';
+
+/** What became of a message that the person wrote. */
+export type Delivery =
+  | { readonly state: 'sending' | 'sent' | 'waiting' | 'offline' }
+  | { readonly state: 'failed'; readonly why: string | null; retry(): void };
+
+/** Where the conversation is shown. */
+export interface Transcript {
+  own(id: string, text: string, delivery: Delivery): void;
+  deliver(id: string, delivery: Delivery): void;
+  /** `offline`: answered on this phone. */
+  answer(answer: Answer, options: { offline: boolean }): void;
+  notice(key: string): void;
+  /** Whether something is being looked up for the person. */
+  busy(isBusy: boolean): void;
+  /** Takes away all that was said. */
+  clear(): void;
+}
 
 export interface TranscriptParts extends AnswerParts {
   readonly say: Say;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../src/language/index.ts';
 import { CallError } from '../../../src/web/widget/calls.ts';
-import { type Chat, createChat, type Delivery, type Transcript } from '../../../src/web/widget/chat.ts';
+import { type Chat, createChat } from '../../../src/web/widget/chat.ts';
 import type { LineEvents } from '../../../src/web/widget/line.ts';
 import { createSession, type Session } from '../../../src/web/widget/session.ts';
+import type { Delivery, Transcript } from '../../../src/web/widget/transcript.ts';
 import type { Activity, Answer } from '../../../src/web/widget/wire.ts';
 
 const ORIGIN = 'https://asistente.example';
