@@ -4,7 +4,7 @@ import { createClientOf, createHttpServer, empty } from '../../../src/channel/ht
 import { createIntake } from '../../../src/channel/intake/index.ts';
 import { createLocalHub } from '../../../src/instances/index.ts';
 import type { Json, Store } from '../../../src/store/index.ts';
-import { assistantDouble, intakeParts } from '../doubles.ts';
+import { assistantDouble, intakeParts, until } from '../doubles.ts';
 
 export const OUR_ORIGIN = 'http://127.0.0.1';
 export const SECRET = 'a-secret-of-at-least-thirty-two-characters';
@@ -22,6 +22,15 @@ export interface Served {
   ): Promise<{ conversationId: string; token: string; expires_in: number }>;
   /** A conversation that has started. */
   start(headers?: Record<string, string>): Promise<Started>;
+  /** The log above a watermark. */
+  read(conversationId: string, token: string, watermark?: string): Promise<Body>;
+  /** Posts an activity, and waits until so many replies are in the log; gives it and them. */
+  exchange(
+    conversationId: string,
+    token: string,
+    body: unknown,
+    replies?: number,
+  ): Promise<readonly WireActivity[]>;
   /** How many streams are open. */
   streams(): number;
   stop(): Promise<void>;
@@ -115,6 +124,8 @@ export async function serve(
   }
   const mint: Served['mint'] = async (headers = {}) =>
     (await call('POST', '/tokens/generate', { headers: { Origin: OUR_ORIGIN, ...headers } })).body;
+  const read: Served['read'] = async (conversationId, token, watermark = '') =>
+    (await call('GET', `/conversations/${conversationId}/activities?watermark=${watermark}`, { token })).body;
 
   return {
     url,
@@ -126,6 +137,16 @@ export async function serve(
     async start(headers = {}) {
       const { token } = await mint(headers);
       return (await call('POST', '/conversations', { token, headers })).body;
+    },
+    read,
+    async exchange(conversationId, token, body, replies = 1) {
+      const before = (await read(conversationId, token)).watermark;
+      const posted = await call('POST', `/conversations/${conversationId}/activities`, { token, body });
+      if (posted.status !== 200) throw new Error(`the activity was refused with ${posted.status}`);
+      return until(async () => {
+        const { activities } = await read(conversationId, token, before);
+        return activities.length >= 1 + replies && activities;
+      });
     },
     streams: () => directline.streams(),
     async stop() {
