@@ -5,6 +5,7 @@
  *
  *   --quick               sizes up to 1,000, fewer copies, shorter limits
  *   --only quality|scale|pair
+ *   --sizes 10000,100000  generated collections of these sizes only
  *   --profile 10000       only: where the time of this core and of plain BM25 goes at so many entries
  */
 import { availableParallelism } from 'node:os';
@@ -20,10 +21,12 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    sizes: { type: 'string' },
     profile: { type: 'string' },
   },
 });
-const limits = values.quick ? QUICK : FULL;
+const usual = values.quick ? QUICK : FULL;
+const limits = values.sizes ? { ...usual, sizes: values.sizes.split(',').map(Number) } : usual;
 const wanted = (part: string) => values.only === undefined || values.only === part;
 const start = performance.now();
 
@@ -34,7 +37,7 @@ if (values.profile !== undefined)
 else {
   const variants =
     wanted('quality') || wanted('scale')
-      ? await benchQuality(limits, wanted('quality') ? print : () => {})
+      ? await benchQuality(limits, wanted('quality') ? print : null)
       : new Map();
   await withCollections(limits.sizes, async made => {
     if (wanted('scale')) await benchScale(made, variants, limits, print);

@@ -14,9 +14,10 @@ const FEWEST = 20;
 /** Seconds for this project's own index, which may have to be trained first. */
 const TRAINING = 300;
 
-/** Measures every peer on the bank, prints the tables, and gives the variant that was chosen for each. */
-export async function benchQuality(limits: Limits, print: Print): Promise<Map<PeerKey, number>> {
-  const { seeds, quality: seconds, qualityStop, choose } = limits;
+/** Gives the variant that was chosen for each peer; with `print`, measures what else the tables say, and prints them. */
+export async function benchQuality(limits: Limits, print: Print | null): Promise<Map<PeerKey, number>> {
+  const { seeds: copies, quality: seconds, qualityStop, choose } = limits;
+  const seeds = print ? copies : 1;
   const outcomes = await pooled(
     PEERS,
     peer => ({ kind: 'quality', peer, seeds, seconds, choose }),
@@ -36,6 +37,7 @@ export async function benchQuality(limits: Limits, print: Print): Promise<Map<Pe
     else measured.push([peer, found]);
     if (found) variants.set(peer, found.variantNumber);
   }
+  if (print === null) return variants;
   print(
     '\nThe right entry, on the measured half of the bank (test/data/measured.jsonl, kind answer); all were given the',
   );
