@@ -1,7 +1,7 @@
 import { type Language, stem } from '../language/index.ts';
 import { addedTo, languagesIn, type SavedLanguages } from './added-languages.ts';
 import { type FrontCoded, frontCoded, numbersIn, stringsIn, varints } from './byte-stream.ts';
-import type { Classifier } from './classifier.ts';
+import { type ClassifierHead, classifierHead, linkSteps, linksOf } from './classifier.ts';
 import { type Contents, type Numbers, pack } from './container.ts';
 import { IdList } from './id-list.ts';
 import { derive, type Kept, type Parts, ready } from './parts.ts';
@@ -17,7 +17,7 @@ interface Head extends SavedLanguages {
   contentOnly: boolean;
   concepts: string[];
   calibration: Kept['calibration'];
-  classifier: Pick<Classifier, 'heads' | 'scale'> | null;
+  classifier: ClassifierHead | null;
   lineCount: number;
 }
 
@@ -35,7 +35,7 @@ export function compactForm(parts: Parts): Uint8Array {
     contentOnly: parts.contentOnly,
     concepts: phrases.concepts,
     calibration,
-    classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
+    classifier: classifier && classifierHead(classifier),
     lineCount: usage.lineCount,
     ...addedTo(usage.languages),
   };
@@ -59,7 +59,10 @@ export function compactForm(parts: Parts): Uint8Array {
     ...(classifier
       ? {
           'classifier.buckets': varints(differences(classifier.buckets)),
-          'classifier.weights': classifier.weights,
+          'classifier.counts': classifier.counts,
+          'classifier.links': linkSteps(classifier),
+          'classifier.biases': classifier.biases,
+          'classifier.outputs': classifier.outputs,
         }
       : {}),
   });
@@ -107,7 +110,10 @@ export function fromCompact(contents: Contents<object>): Parts {
     classifier: head.classifier && {
       ...head.classifier,
       buckets: sums(numbers('classifier.buckets')),
-      weights: bytes('classifier.weights'),
+      counts: bytes('classifier.counts'),
+      links: linksOf(bytes('classifier.counts'), bytes('classifier.links')),
+      biases: contents.array('classifier.biases', 'f32'),
+      outputs: contents.array('classifier.outputs', 'i8'),
     },
   };
   return ready(

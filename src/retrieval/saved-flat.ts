@@ -1,5 +1,5 @@
 import { addedTo, languagesIn, type SavedLanguages } from './added-languages.ts';
-import type { Classifier } from './classifier.ts';
+import { type ClassifierHead, classifierHead } from './classifier.ts';
 import { type Contents, pack } from './container.ts';
 import { IdList } from './id-list.ts';
 import { type Kept, type Parts, ready } from './parts.ts';
@@ -12,7 +12,7 @@ interface Head extends SavedLanguages {
   contentOnly: boolean;
   phrases: Kept['phrases'];
   calibration: Kept['calibration'];
-  classifier: Pick<Classifier, 'heads' | 'scale'> | null;
+  classifier: ClassifierHead | null;
   lineCount: number;
   firstConcept: number;
 }
@@ -26,7 +26,7 @@ export function flatForm(parts: Parts): Uint8Array {
     contentOnly: parts.contentOnly,
     phrases,
     calibration,
-    classifier: classifier && { heads: classifier.heads, scale: classifier.scale },
+    classifier: classifier && classifierHead(classifier),
     lineCount: usage.lineCount,
     firstConcept: terms.firstConcept,
     ...addedTo(usage.languages),
@@ -60,7 +60,10 @@ export function flatForm(parts: Parts): Uint8Array {
     ...(classifier
       ? {
           'classifier.buckets': classifier.buckets,
-          'classifier.weights': classifier.weights,
+          'classifier.counts': classifier.counts,
+          'classifier.links': classifier.links,
+          'classifier.biases': classifier.biases,
+          'classifier.outputs': classifier.outputs,
         }
       : {}),
   });
@@ -98,7 +101,10 @@ export function fromFlat({ head: given, array }: Contents<object>): Parts {
     classifier: head.classifier && {
       ...head.classifier,
       buckets: array('classifier.buckets', 'u32'),
-      weights: array('classifier.weights', 'u8'),
+      counts: array('classifier.counts', 'u8'),
+      links: array('classifier.links', 'u8'),
+      biases: array('classifier.biases', 'f32'),
+      outputs: array('classifier.outputs', 'i8'),
     },
   };
   return ready(kept, {
