@@ -20,10 +20,6 @@ try {
   });
   const onTraining = () => process.stderr.write('Training the index (once, until knowledge/ changes) …\n');
   const app = await openApp(config, { root, log, onTraining });
-  process.stdout.write(startReport(app.url, app.publicUrl, app.channels));
-  for (const name of config.weakSecrets)
-    log.warn(`${name} is short: openssl rand -hex 32 makes a better one`);
-
   let asked = false;
   const stop = (signal: string) => {
     if (asked) process.exit(1);
@@ -39,6 +35,10 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Said last: whoever reads it may stop the service at once.
+  process.stdout.write(startReport(app.url, app.publicUrl, app.channels));
+  for (const name of config.weakSecrets)
+    log.warn(`${name} is short: openssl rand -hex 32 makes a better one`);
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);
   process.exitCode = 1;
