@@ -6,7 +6,7 @@ import type { Library } from './library.ts';
 import type { Say, Sentences } from './locale-files.ts';
 import type { Outcome } from './outcome.ts';
 import { plainText } from './plain-text.ts';
-import type { Quote, Reply } from './reply.ts';
+import { bareReply, type Reply } from './reply.ts';
 import { createWaysOn } from './ways-on.ts';
 
 export interface Composer {
@@ -151,18 +151,9 @@ export function createComposer({ library, say, contacts, institutions }: Compose
           : []),
       ];
       const reply: Reply = {
+        ...bareReply(),
         lang,
-        intent: null,
-        reason: null,
-        facet: null,
         entry: made.entries?.[0] ?? null,
-        entries: [],
-        confidence: 0,
-        quotes: [] as Quote[],
-        options: [],
-        citation: null,
-        speaker: 'assistant',
-        before: [],
         text: '',
         ...made,
         after: [...translated, ...(made.after ?? []), ...notice],

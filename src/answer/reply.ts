@@ -134,3 +134,21 @@ export interface Reply {
   after: string[];
   text: string;
 }
+
+/** What a reply has that gives nothing of the document: no entry, no quotation, nothing to choose from. */
+export function bareReply() {
+  return {
+    intent: null,
+    reason: null,
+    facet: null,
+    entry: null,
+    entries: [],
+    confidence: 0,
+    quotes: [],
+    options: [],
+    citation: null,
+    speaker: 'assistant',
+    before: [],
+    after: [],
+  } satisfies Omit<Reply, 'lang' | 'decision' | 'text'>;
+}

@@ -63,8 +63,7 @@ export function trainClassifier(
   const order = Uint32Array.from(examples.keys());
   const epochs = EPOCHS + ROUNDED_EPOCHS;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const rounded = epoch - EPOCHS;
-    if (rounded >= 0) round(model, rounded === 0 ? LINKED_FIRST : LINKED);
+    if (epoch >= EPOCHS) round(model, epoch === EPOCHS ? LINKED_FIRST : LINKED);
     shuffle(order, random);
     const step = STEP * (1 - epoch / (epochs + 1));
     for (const at of order) learn(model, known[at]!, step, random);
@@ -239,8 +238,7 @@ function correctLinks(model: Model, { buckets, values }: Features, step: number)
     const rate = (step * value) / Math.sqrt(squares[bucket]!);
     const base = bucket * UNITS;
     for (let u = 0; u < UNITS; u++) learned[base + u]! -= rate * errors[u]!;
-    if (scale > 0)
-      for (let u = 0; u < UNITS; u++) used[base + u] = scale * sizeOf(learned[base + u]! / scale);
+    if (scale > 0) for (let u = 0; u < UNITS; u++) used[base + u] = rounded(learned[base + u]!, scale);
   }
 }
 
@@ -254,13 +252,12 @@ function round(model: Model, share: number): void {
     .sort();
   const scale = 2 * (sizes[Math.floor(sizes.length * (1 - share))] ?? 0) || 1;
   model.scale = scale;
-  model.used = learned.map(link => scale * sizeOf(link / scale));
+  model.used = learned.map(link => rounded(link, scale));
 }
 
-/** The size that a link is rounded to. */
-function sizeOf(link: number): number {
-  const size = Math.round(link);
-  return size > LARGEST ? LARGEST : size < -LARGEST ? -LARGEST : size;
+/** A link of a size that is kept. */
+function rounded(link: number, scale: number): number {
+  return scale * Math.max(-LARGEST, Math.min(LARGEST, Math.round(link / scale)));
 }
 
 function packed({ heads, used, scale, biases, outputs }: Model, kept: readonly number[]): Classifier {

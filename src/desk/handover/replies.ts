@@ -1,29 +1,16 @@
-import type { Reply } from '../../answer/index.ts';
+import { bareReply, type Reply } from '../../answer/index.ts';
 import type { Language } from '../../language/index.ts';
 import type { Assistant } from '../../turn/index.ts';
 import type { EntryText } from '../lookup/wire.ts';
 
-const BARE: Omit<Reply, 'lang' | 'decision' | 'speaker' | 'before' | 'text'> = {
-  intent: null,
-  reason: null,
-  facet: null,
-  entry: null,
-  entries: [],
-  confidence: 0,
-  quotes: [],
-  options: [],
-  citation: null,
-  after: [],
-};
-
 /** What the service tells the person about the hand-over. */
 export function notice(lang: Language, text: string): Reply {
-  return { ...BARE, lang, decision: 'human', speaker: 'assistant', before: [text], text };
+  return { ...bareReply(), lang, decision: 'human', before: [text], text };
 }
 
 /** What an agent writes. */
 export function agentSays(lang: Language, text: string): Reply {
-  return { ...BARE, lang, decision: 'held', speaker: 'agent', before: [text], text };
+  return { ...bareReply(), lang, decision: 'held', speaker: 'agent', before: [text], text };
 }
 
 /** An entry that an agent sends: the official words and where they come from, nothing beside. */
