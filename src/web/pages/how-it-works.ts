@@ -2,7 +2,7 @@ import type { Accuracy, AccuracyFigure } from '../../evaluation/index.ts';
 import type { Document } from '../../knowledge/entry.ts';
 import { textIn } from '../../language/index.ts';
 import type { Assets } from './assets.ts';
-import { list, prosePage, section, table } from './prose.ts';
+import { list, prosePage, section, type TableRow, table } from './prose.ts';
 import { type Html, html } from './template.ts';
 import { anyLanguage, day, number, percent, sayWith, type View } from './view.ts';
 
@@ -65,12 +65,13 @@ ${table(
 )}`;
 }
 
-function figureRow(view: View, { kind, lang: asked, right, of, low, high }: AccuracyFigure): Html {
+function figureRow(view: View, { kind, lang: asked, right, of, low, high }: AccuracyFigure): TableRow {
   const { lang } = view;
-  return html`<tr><th scope="row">${view.say(`howItWorks.accuracyKind.${kind}`)}</th>
-<td>${view.say(`howItWorks.accuracyLang.${asked ?? 'both'}`)}</td>
-<td>${view.say('howItWorks.accuracyOf', { right: number(lang, right), of: number(lang, of) })}</td>
-<td>${of > 0 ? percent(lang, right / of) : '–'}</td>
-<td>${view.say('howItWorks.accuracyBetween', { low: percent(lang, low), high: percent(lang, high) })}</td></tr>
-`;
+  return [
+    view.say(`howItWorks.accuracyKind.${kind}`),
+    view.say(`howItWorks.accuracyLang.${asked ?? 'both'}`),
+    view.say('howItWorks.accuracyOf', { right: number(lang, right), of: number(lang, of) }),
+    of > 0 ? percent(lang, right / of) : '–',
+    view.say('howItWorks.accuracyBetween', { low: percent(lang, low), high: percent(lang, high) }),
+  ];
 }

@@ -2,7 +2,7 @@ import type { Assets } from './assets.ts';
 import { contactBlock } from './contacts.ts';
 import type { Retention } from './parts.ts';
 import { list, prosePage, section, table } from './prose.ts';
-import { type Html, html } from './template.ts';
+import type { Html } from './template.ts';
 import type { View } from './view.ts';
 
 /** The privacy notice: what the code does, with the times that the store's purge works by. */
@@ -41,9 +41,6 @@ function retentionTable(view: View, retention: Retention): Html {
     'keep_caption',
     view.say('privacy.keepCaption'),
     ['what', 'long'].map(column => view.say(`privacy.keepColumn.${column}`)),
-    rows.map(
-      ([what, time]) => html`<tr><th scope="row">${view.say(`privacy.keep.${what}`)}</th><td>${time}</td></tr>
-`,
-    ),
+    rows.map(([what, time]) => [view.say(`privacy.keep.${what}`), time]),
   );
 }

@@ -46,9 +46,28 @@ export function list(
   return ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
 }
 
-/** A table that scrolls by itself, by keyboard too, where it is wider than the screen. */
-export function table(id: string, caption: string, columns: readonly string[], rows: Renderable): Html {
-  return html`<div class="wide" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${caption}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+/** A row of a table: its heading and the cells that follow. */
+export type TableRow = readonly [heading: string, ...cells: string[]];
+
+/**
+ * A table. On a narrow screen each row stands as a small list, every cell after its column's name; the roles say that
+ * it is a table still, which browsers forget where one is laid out otherwise.
+ */
+export function table(
+  id: string,
+  caption: string,
+  columns: readonly string[],
+  rows: readonly TableRow[],
+): Html {
+  const heads = columns.map(column => html`<th scope="col" role="columnheader">${column}</th>`);
+  return html`<table role="table" aria-labelledby="${id}"><caption id="${id}">${caption}</caption>
+<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
+<tbody role="rowgroup">${rows.map(row => tableRow(row, columns))}</tbody></table>`;
+}
+
+function tableRow([heading, ...cells]: TableRow, columns: readonly string[]): Html {
+  return html`<tr role="row"><th scope="row" role="rowheader">${heading}</th>${cells.map(
+    (cell, i) => html`<td role="cell" data-column="${columns[i + 1]!}">${cell}</td>`,
+  )}</tr>
+`;
 }
