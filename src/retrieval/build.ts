@@ -20,10 +20,10 @@ const DEFAULT_SEED = 20240115;
 /** Up to this many ids the classifier is trained unless told otherwise; and beyond the second not even if told. */
 const TRAIN_UP_TO = 400;
 const TRAIN_AT_MOST = 1_000;
-/** Misspelt copies of each question that the classifier learns from. */
-const COPIES = 1;
+/** Misspelt copies, and rewordings, of each question that the classifier learns from, each in an epoch of its own. */
+const COPIES = 2;
 /** A word that stands only in background questions is known when it stands in this many of them. */
-const LEAST_BACKGROUND = 2;
+const LEAST_BACKGROUND = 3;
 /** An official text teaches less about how people ask than a question does. */
 const TEXT_WEIGHT = 0.5;
 /** A question that only touches an id's matter teaches less about that id than one that it answers. */
@@ -207,21 +207,24 @@ function train(
   const kinds = parts.background.length > 0 ? parts.background.length + 1 : 0;
   const names = (concepts: readonly number[]) => concepts.map(concept => parts.phrases.concepts[concept]!);
   const plain = lines.map(({ words, concepts }) => featuresOf(words, names(concepts)));
-  const example = ({ id, kind }: Line, features: Features, weight: number): Example => ({
-    features,
+  const example = ({ id, kind, weight }: Line, variants: readonly Features[]): Example => ({
+    variants,
     labels: [id, kinds > 0 ? kind : -1],
     weights: [kind === 0 ? weight : weight * ABOUT_WEIGHT, weight],
   });
-  const examples = lines.flatMap((line, i) => [
-    example(line, plain[i]!, line.weight),
-    ...Array.from({ length: COPIES }, () => {
+  const copies = <T>(make: () => T): T[] => Array.from({ length: COPIES }, make);
+  const examples = lines.flatMap((line, i) => {
+    const misspelt = copies(() => {
       const reading = readQuery(misspeltCopy(line.words, random), parts, {});
       forget(reading, parts);
-      return example(line, featuresOf(reading.words, names(reading.concepts)), line.weight / COPIES);
-    }),
-    ...[reworded?.(line.words, { id: line.row, lang: line.lang }, random) ?? []]
+      return featuresOf(reading.words, names(reading.concepts));
+    });
+    const otherwise = copies(() => reworded?.(line.words, { id: line.row, lang: line.lang }, random) ?? [])
       .filter(words => words.length > 0)
-      .map(words => example(line, featuresOf(words, names(parts.concepts.find(words))), line.weight)),
-  ]);
+      .map(words => featuresOf(words, names(parts.concepts.find(words))));
+    return [[plain[i]!], misspelt, otherwise]
+      .filter(variants => variants.length > 0)
+      .map(variants => example(line, variants));
+  });
   return trainClassifier(examples, [parts.ids.length, kinds], frequentBuckets(plain), seed);
 }

@@ -3,7 +3,7 @@
  * the header, then the arrays that it names, each at a multiple of 8 bytes, so that loading makes views on the
  * buffer instead of copies. Little-endian, as every machine that runs this.
  */
-const MAGIC = 'IGMIDX04';
+const MAGIC = 'IGMIDX05';
 /** Where the header begins. */
 const START = 16;
 

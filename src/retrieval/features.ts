@@ -4,7 +4,7 @@ import { HASH_START, hashLetter } from './hash.ts';
 
 /**
  * What the classifier sees of a text: stems in both languages, pairs of neighbouring words, beginnings of words,
- * character 3- and 4-grams, concepts. Each is hashed into one of a fixed number of buckets (the hashing trick,
+ * character 3-grams, concepts. Each is hashed into one of a fixed number of buckets (the hashing trick,
  * Weinberger et al. 2009). Parallel arrays; a bucket may occur more than once, its values then add up.
  */
 export interface Features {
@@ -91,9 +91,7 @@ function gramHashes(words: readonly string[]): number[] {
     const length = Math.min(word.length, GRAM_PART);
     const letter = (i: number) => (i < 0 || i >= length ? SPACE : word.charCodeAt(i));
     for (let i = -1; i + 2 <= length; i++) {
-      const three = hashLetter(hashLetter(hashLetter(start, letter(i)), letter(i + 1)), letter(i + 2));
-      hashes.add(three);
-      if (i + 3 <= length) hashes.add(hashLetter(three, letter(i + 3)));
+      hashes.add(hashLetter(hashLetter(hashLetter(start, letter(i)), letter(i + 1)), letter(i + 2)));
     }
   }
   return [...hashes];

@@ -1,4 +1,4 @@
-import { type Classifier, type Places, placesOf } from './classifier.ts';
+import { type Classifier, type Opened, opened } from './classifier.ts';
 import { type ConceptFinder, conceptFinder, type Phrases } from './concepts.ts';
 import type { IdList } from './id-list.ts';
 import { buildPostings, normsOf, type Postings, type Rows } from './postings.ts';
@@ -42,8 +42,8 @@ export interface Parts extends Kept, Omit<Derived, 'deletions'> {
    * then.
    */
   stemTerms: readonly Uint32Array[];
-  /** Where the classifier keeps the links of each bucket. */
-  places: Places;
+  /** The classifier ready to be used, where there is one. */
+  opened: Opened | null;
   scratch: Scratch;
 }
 
@@ -67,7 +67,7 @@ export function ready(kept: Kept, { deletions: saved, ...derived }: Derived): Pa
     ...derived,
     concepts: conceptFinder(kept.phrases),
     stemTerms: kept.usage.languages.map(() => new Uint32Array(words.length)),
-    places: placesOf(kept.classifier ?? { buckets: new Uint32Array(0), counts: new Uint8Array(0) }),
+    opened: kept.classifier && opened(kept.classifier),
     scratch: newScratch(kept.rows.ids.length, words.length, derived.terms.weights.length),
     deletionIndex() {
       deletions ??= buildDeletionIndex(words);

@@ -1,8 +1,8 @@
 import type { Language } from '../language/index.ts';
 
 /** How many rows of an id in one language are kept at most, and from which cosine on two say nearly the same. */
-const MOST_ROWS = 100;
-const ALIKE = 0.7;
+const MOST_ROWS = 40;
+const ALIKE = 0.6;
 
 /** A row as it is compared with others of its id. */
 export interface Comparable {

@@ -1,7 +1,7 @@
 import { type Language, stem } from '../language/index.ts';
 import { addedTo, languagesIn, type SavedLanguages } from './added-languages.ts';
 import { type FrontCoded, frontCoded, numbersIn, stringsIn, varints } from './byte-stream.ts';
-import { type ClassifierHead, classifierHead, linkSteps, linksOf } from './classifier.ts';
+import { type ClassifierHead, classifierHead } from './classifier.ts';
 import { type Contents, type Numbers, pack } from './container.ts';
 import { IdList } from './id-list.ts';
 import { derive, type Kept, type Parts, ready } from './parts.ts';
@@ -59,8 +59,8 @@ export function compactForm(parts: Parts): Uint8Array {
     ...(classifier
       ? {
           'classifier.buckets': varints(differences(classifier.buckets)),
-          'classifier.counts': classifier.counts,
-          'classifier.links': linkSteps(classifier),
+          'classifier.codes': classifier.codes,
+          'classifier.codewords': classifier.codewords,
           'classifier.biases': classifier.biases,
           'classifier.outputs': classifier.outputs,
         }
@@ -110,8 +110,8 @@ export function fromCompact(contents: Contents<object>): Parts {
     classifier: head.classifier && {
       ...head.classifier,
       buckets: sums(numbers('classifier.buckets')),
-      counts: bytes('classifier.counts'),
-      links: linksOf(bytes('classifier.counts'), bytes('classifier.links')),
+      codes: bytes('classifier.codes'),
+      codewords: contents.array('classifier.codewords', 'i8'),
       biases: contents.array('classifier.biases', 'f32'),
       outputs: contents.array('classifier.outputs', 'i8'),
     },

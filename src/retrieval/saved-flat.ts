@@ -60,8 +60,8 @@ export function flatForm(parts: Parts): Uint8Array {
     ...(classifier
       ? {
           'classifier.buckets': classifier.buckets,
-          'classifier.counts': classifier.counts,
-          'classifier.links': classifier.links,
+          'classifier.codes': classifier.codes,
+          'classifier.codewords': classifier.codewords,
           'classifier.biases': classifier.biases,
           'classifier.outputs': classifier.outputs,
         }
@@ -101,8 +101,8 @@ export function fromFlat({ head: given, array }: Contents<object>): Parts {
     classifier: head.classifier && {
       ...head.classifier,
       buckets: array('classifier.buckets', 'u32'),
-      counts: array('classifier.counts', 'u8'),
-      links: array('classifier.links', 'u8'),
+      codes: array('classifier.codes', 'u8'),
+      codewords: array('classifier.codewords', 'i8'),
       biases: array('classifier.biases', 'f32'),
       outputs: array('classifier.outputs', 'i8'),
     },

@@ -89,9 +89,9 @@ function hitsOf(
 }
 
 function classes(parts: Parts, { words, concepts }: Reading): Float32Array {
-  if (!parts.classifier || words.length === 0) return new Float32Array(0);
+  if (!parts.classifier || !parts.opened || words.length === 0) return new Float32Array(0);
   const names = concepts.map(concept => parts.phrases.concepts[concept]!);
-  return classify(parts.classifier, parts.places, featuresOf(words, names));
+  return classify(parts.classifier, parts.opened, featuresOf(words, names));
 }
 
 /** The classifier's probability that it is a background question. */
