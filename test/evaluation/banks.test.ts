@@ -7,7 +7,11 @@ import { ROOT, seedAssistant, seedKnowledge } from '../seed.ts';
 
 // The measured bank is only measured: nothing here prints one of its questions.
 const read = (name: string) => readBank(join(ROOT, `test/data/${name}.jsonl`));
-const banks = { tuning: read('tuning').lines, measured: read('measured').lines };
+const banks = {
+  tuning: read('tuning').lines,
+  'varied-tuning': read('varied-tuning').lines,
+  measured: read('measured').lines,
+};
 const of = (name: keyof typeof banks, kind: BankLine['kind']) =>
   banks[name].filter(line => line.kind === kind && !line.lookalike);
 
@@ -44,14 +48,13 @@ describe('the banks', () => {
   });
 
   it('give every question an id of its own, and ask none twice', () => {
-    const lines = [...banks.tuning, ...banks.measured];
-    expect(new Set(banks.tuning.map(({ id }) => id)).size).toBe(banks.tuning.length);
-    expect(new Set(banks.measured.map(({ id }) => id)).size).toBe(banks.measured.length);
+    const lines = Object.values(banks).flat();
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
     const asked = lines.map(({ q }) => q.trim());
     expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(asked.length * 0.01);
   });
 
-  it.each(['tuning', 'measured'] as const)(
+  it.each(['tuning', 'varied-tuning', 'measured'] as const)(
     'were written apart from knowledge/: no question of three words or more stands in both (%s)',
     name => {
       const known = new Set(questionsInKnowledge().map(folded));
