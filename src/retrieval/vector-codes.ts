@@ -14,10 +14,10 @@ export interface VectorCodes {
 }
 
 /** Stages, and codewords in each. */
-export const STAGES = 5;
+export const STAGES = 8;
 export const CODEWORDS = 64;
 /** What a bit of a code costs, in squared distance: this much of the vectors' mean square. */
-const BIT_COST = 0.02;
+const BIT_COST = 0.005;
 
 export function newVectorCodes(count: number, size: number): VectorCodes {
   return {
