@@ -22,8 +22,10 @@ const TRAIN_UP_TO = 400;
 const TRAIN_AT_MOST = 1_000;
 /** Misspelt copies, and rewordings, of each question that the classifier learns from, each in an epoch of its own. */
 const COPIES = 2;
-/** A word that stands only in background questions is known when it stands in this many of them. */
+/** A word that stands only in background questions is known when it stands in this many of them … */
 const LEAST_BACKGROUND = 3;
+/** … or in so many where it is of an added language, which begins with few. */
+const LEAST_ADDED = 2;
 /** An official text teaches less about how people ask than a question does. */
 const TEXT_WEIGHT = 0.5;
 /** A question that only touches an id's matter teaches less about that id than one that it answers. */
@@ -132,8 +134,12 @@ function usageOf(
     for (const word of line.words) searched.add(word);
   }
   behind.forEach(count);
+  const isBase = (langs: number) => langs < 1 << BASE_LANGUAGES.length;
   const words = [...counts]
-    .filter(([word, { lines: held }]) => searched.has(word) || held >= LEAST_BACKGROUND)
+    .filter(
+      ([word, { lines: held, langs }]) =>
+        searched.has(word) || held >= (isBase(langs) ? LEAST_BACKGROUND : LEAST_ADDED),
+    )
     .map(([word]) => word)
     .sort();
   return {
