@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKnowledge } from '../../../src/knowledge/read-knowledge.ts';
-import { type Asked, FormError, type Question } from '../../../src/web/pages/index.ts';
+import { type Asked, FormError, MEASURED, type Question } from '../../../src/web/pages/index.ts';
 import { CHROMIUM, launch } from '../../chromium.ts';
 import { citationOf, EDITION, optionOf, quoteOf, replyOf, type Site, site } from './fixtures.ts';
 
@@ -59,10 +59,9 @@ describe.skipIf(!CHROMIUM)('the public pages in Chromium', () => {
 
   beforeAll(async () => {
     const contacts = { phone: '+502 2411 2411', emergency: '110', url: 'https://igm.example/', hours: null };
-    const figure = { kind: 'answer', lang: null, right: 9, of: 10, low: 0.7, high: 0.95 } as const;
     const published = () => ({ edition: EDITION, documents });
-    const accuracy = { measured: '2026-01-02', figures: [figure] };
-    server = await serve(site(answer, { published, contacts, accuracy, origin: 'http://127.0.0.1' }));
+    const parts = { published, contacts, accuracy: MEASURED, origin: 'http://127.0.0.1' };
+    server = await serve(site(answer, parts));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     browser = await launch();
   });
@@ -107,6 +106,8 @@ describe.skipIf(!CHROMIUM)('the public pages in Chromium', () => {
     ['an error', { es: '/es', en: '/en' }, 'limit'],
     ['how it works', { es: '/es/como-funciona', en: '/en/how-it-works' }, null],
     ['privacy', { es: '/es/privacidad', en: '/en/privacy' }, null],
+    ['accessibility', { es: '/es/accesibilidad', en: '/en/accessibility' }, null],
+    ['no such page', { es: '/es/nada', en: '/en/nothing' }, null],
   ];
 
   it.each([
@@ -133,6 +134,26 @@ describe.skipIf(!CHROMIUM)('the public pages in Chromium', () => {
       await context.close();
     },
   );
+
+  it('set names and values in columns, and break no figure', async () => {
+    const page = await browser.newPage({ viewport: { width: 768, height: 900 } });
+    await page.goto(`${origin}/es/como-funciona`);
+    const lefts = await page
+      .locator('dd')
+      .evaluateAll(all => all.map(each => each.getBoundingClientRect().left));
+    expect(new Set(lefts).size).toBe(1);
+    // A text that goes on in a second line has a box in each.
+    const lines = await page.locator('td').evaluateAll(cells =>
+      cells.map(cell => {
+        const range = new Range();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length;
+      }),
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter(count => count !== 1)).toEqual([]);
+    await page.close();
+  });
 
   it('are used without JavaScript, by keyboard, with no question in any address', {
     timeout: 30_000,
