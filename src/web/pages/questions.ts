@@ -1,5 +1,5 @@
 import type { Document, Entry } from '../../knowledge/entry.ts';
-import { fold, type Language, textIn } from '../../language/index.ts';
+import { type Language, textIn } from '../../language/index.ts';
 import { headedEntries } from './outline.ts';
 import { pathOf } from './paths.ts';
 import { dataBlock, type Html, html } from './template.ts';
@@ -11,40 +11,20 @@ export interface FrequentQuestion {
   readonly entry: Entry;
 }
 
-/** Begins like the second question of a talk ("and the …?"), or with a word before the question. */
-const GOES_ON = /^(?:¿?\s*(?:y|and)\b|[^¿]+¿)/i;
-
 /** One question for every official heading of the document, and one for its front matter. */
 export function frequentQuestions(document: Document, lang: Language): FrequentQuestion[] {
   const headed = headedEntries(document);
   const front = document.entries.filter(entry => entry.section.es === document.title.es);
   return [...headed, ...front].flatMap(entry => {
-    const question = plainestQuestion(entry, lang);
+    const question = firstQuestion(entry, lang);
     return question === null ? [] : [{ question, entry }];
   });
 }
 
-/**
- * Of the ways in which people ask for an entry, the plainest whole question: it names the thing by a word of its
- * heading or label where one does, and says least beside that; of several, the first.
- */
-function plainestQuestion(entry: Entry, lang: Language): string | null {
-  const names = contentWords(`${textIn(entry.section, lang)} ${textIn(entry.label, lang)}`);
-  const [plainest] = (entry.questions[lang] ?? [])
-    .filter(question => question.endsWith('?') && !GOES_ON.test(question))
-    .map(question => {
-      const words = contentWords(question);
-      const more = words.filter(word => !names.includes(word)).length;
-      return { question, more: more < words.length ? more : Number.POSITIVE_INFINITY };
-    })
-    .sort((a, b) => (a.more === b.more ? 0 : a.more - b.more));
-  return plainest === undefined ? null : capitalised(plainest.question, lang);
-}
-
-function contentWords(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word.length >= 4);
+/** The first of an entry's questions that ends as one: whoever writes them puts the best known on top. */
+function firstQuestion({ questions }: Entry, lang: Language): string | null {
+  const first = questions[lang]?.find(question => question.endsWith('?'));
+  return first === undefined ? null : capitalised(first, lang);
 }
 
 function capitalised(question: string, lang: Language): string {
