@@ -79,13 +79,22 @@ const LAUGHTER = /^(?:(?:ja){2,}j?|(?:je){2,}|(?:ha){2,}h?|(?:he){2,}|jj+)$/;
 /** The text without what is said around it; as it is where nothing else would be left. */
 export function withoutCourtesy(text: string): string {
   const said = writtenOut(words(text));
+  const rest = core(said);
+  if (rest.length === said.length) return text;
+  return rest.some(word => !isFunctionWord(word)) ? rest.join(' ') : text;
+}
+
+/** Whether a text is said around a question and asks nothing itself ("oiga asistente"). */
+export function isOnlyCourtesy(text: string): boolean {
+  return core(writtenOut(words(text))).length === 0;
+}
+
+function core(said: readonly string[]): readonly string[] {
   let from = 0;
   let to = said.length;
   for (let length = 1; length > 0; from += length) length = phraseAt(said, from, to);
   for (let length = 1; length > 0; to -= length) length = phraseBefore(said, from, to);
-  if (from === 0 && to === said.length) return text;
-  const rest = said.slice(from, to);
-  return rest.some(word => !isFunctionWord(word)) ? rest.join(' ') : text;
+  return said.slice(from, to);
 }
 
 /** Length of the longest phrase that begins at `from`; 0 when none does. */

@@ -3,7 +3,7 @@ import type { EntryId } from '../knowledge/entry.ts';
 import { fold, type Language, words } from '../language/index.ts';
 import type { Explanation, Index } from '../retrieval/index.ts';
 import { type Clause, clausesOf, windows } from './clauses.ts';
-import { withoutCourtesy } from './courtesy.ts';
+import { isOnlyCourtesy, withoutCourtesy } from './courtesy.ts';
 import { type Judgement, judge, THRESHOLDS } from './judge.ts';
 import { type IntentKind, mostProbable } from './kinds.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -88,7 +88,7 @@ export function createUnderstanding(index: Index, lexicon: Lexicon): Understandi
       const first = read(text);
       if (isDangerWithin(text)) return { kind: 'danger', ...first };
       const whole = understandOne(first);
-      const clauses = clausesOf(text);
+      const clauses = clausesOf(text).filter(clause => !isOnlyCourtesy(clause.text));
       if (whole.kind === 'danger' || clauses.length === 0 || isWhole(clauses, text)) return whole;
       const parts = clauses
         .map(clause => ({ clause, part: understandOne(read(clause.text)) }))
@@ -151,7 +151,10 @@ function understandOne(read: Read): Understood {
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
   if (best === 'chat' && !isTopic(read)) return { kind: 'chat', intent: intentOf(signals), ...read };
-  const answered = judgement.answer >= THRESHOLDS.answer && best === 'answer' && found.length > 0;
+  // Of what the entry does answer (who, when, by which law), it is never said that the document does not say it.
+  const asked = facetOf(signals);
+  const isSure = judgement.answer >= THRESHOLDS.answer || (asked !== null && signals.answers.includes(asked));
+  const answered = best === 'answer' && isSure && found.length > 0;
   const pair = answered || isTopic(read) ? pairOf(read) : null;
   if (pair) return { kind: 'answer', entries: pair, premise: false, facet: null, ...read };
   if (!answered && isTopic(read)) {
@@ -170,7 +173,7 @@ function understandOne(read: Read): Understood {
   }
   if (best === 'related' || best === 'answer') {
     const entry = matterOf(read);
-    if (entry) return { kind: 'related', entry, facet: facetOf(signals), ...read };
+    if (entry) return { kind: 'related', entry, facet: asked, ...read };
   }
   const unknown = signals.explanation.features.unknown ?? 0;
   if (found.length === 0 || unknown >= UNKNOWN_SHARE) return { kind: 'unclear', ...read };
