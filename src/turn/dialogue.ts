@@ -21,6 +21,8 @@ export interface Dialogue {
   misses: number;
   /** Why the last reply offered a person of the institute; null when it did not. */
   offer: 'danger' | 'not-understood' | null;
+  /** True while danger was told and nothing else has been asked since. */
+  alarmed: boolean;
   /** True once the person has been told what this assistant is. */
   introduced: boolean;
 }
@@ -34,6 +36,7 @@ export function newDialogue(): Dialogue {
     list: [],
     misses: 0,
     offer: null,
+    alarmed: false,
     introduced: false,
   };
 }

@@ -24,6 +24,7 @@ export function remembered(
     list: listAfter(before, outcome, reply, picking),
     misses: missesAfter(before, outcome),
     offer: offerIn(outcome),
+    alarmed: outcome.decision === 'urgent' || (outcome.decision === 'held' && before.alarmed),
     introduced: before.introduced || outcome.decision === 'chat',
   };
 }

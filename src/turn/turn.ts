@@ -1,6 +1,6 @@
 import type { Composer, Library } from '../answer/index.ts';
 import { isBaseLanguage, isFunctionWord, type Language, words } from '../language/index.ts';
-import type { Understanding, Understood } from '../understanding/index.ts';
+import { isOnlyCourtesy, type Understanding, type Understood } from '../understanding/index.ts';
 import type { Message, Turn } from './assistant.ts';
 import { readInContext } from './context.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -108,8 +108,35 @@ function offered({ message, said, dialogue }: Situation): Result | null {
   return step && handedOver(step);
 }
 
-function danger({ reading, message }: Situation): Result | null {
-  return reading.kind === 'danger' ? { outcome: { decision: 'urgent', offer: offers(message.desk) } } : null;
+function danger(situation: Situation): Result | null {
+  const isDanger = situation.reading.kind === 'danger' || goesOnAboutDanger(situation);
+  return isDanger ? { outcome: { decision: 'urgent', offer: offers(situation.message.desk) } } : null;
+}
+
+/** Talk to the assistant that is surer than this is meant so, even right after danger ("gracias"). */
+const SURELY_TALK = 0.8;
+
+/**
+ * Who has just told of danger and says something that is no question of another kind ("tengo miedo", "no contestan",
+ * "¿qué hago?") is still in it: to decline then would be to leave them alone.
+ */
+function goesOnAboutDanger({ dialogue, heard, reading }: Situation): boolean {
+  if (!dialogue.alarmed || heard.words.length === 0 || isOnlyCourtesy(heard.text)) return false;
+  const { kind, signals } = reading;
+  switch (kind) {
+    case 'unclear':
+      return true;
+    case 'elsewhere':
+      return signals.institutions.length === 0;
+    case 'related':
+      return signals.matters.length === 0;
+    case 'chat': {
+      const isTalk = (signals.kinds.intents[reading.intent] ?? 0) >= SURELY_TALK;
+      return reading.intent === 'help' || (reading.intent !== 'human' && !isTalk);
+    }
+    default:
+      return false;
+  }
 }
 
 /** The trained judgement knows how people ask for Spanish and English; an added language is asked for by its name. */

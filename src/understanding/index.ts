@@ -4,6 +4,7 @@
  * about what to say.
  */
 
+export { isOnlyCourtesy } from './courtesy.ts';
 export { JUDGED, type Judged, type Judgement, judgeFeatures, judgeWith, THRESHOLDS } from './judge.ts';
 export { createLexicon, type Lexicon } from './lexicon.ts';
 export { type Signals, signalsOf } from './signals.ts';

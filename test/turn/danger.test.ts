@@ -98,6 +98,31 @@ describe('danger', () => {
     });
   });
 
+  it.each([
+    'tengo miedo',
+    'no contestan',
+    '¿qué hago?',
+    'no puedo llamar, solo escribir',
+    'nobody answers',
+    'what do I do',
+    'a donde voy',
+    'help',
+  ])('goes on when it is gone on about: "%s"', text => {
+    expect(lastReply(assistant, DANGERS[0]!, text).decision).toBe('urgent');
+    expect(lastReply(assistant, DANGERS[0]!, 'tengo miedo', text).decision).toBe('urgent');
+    expect(lastReply(assistant, DANGERS[0]!, 'la misión', text).decision).not.toBe('urgent');
+  });
+
+  it.each([
+    ['gracias', 'chat'],
+    ['ok', 'chat'],
+    ['quiero hablar con una persona', 'human'],
+    ['¿cuánto cuesta el pasaporte?', 'related'],
+    ['english please', 'chat'],
+  ])('is over when something else is said: "%s"', (text, decision) => {
+    expect(lastReply(assistant, DANGERS[0]!, text).decision).toBe(decision);
+  });
+
   it('does not end the conversation: the next question is answered', () => {
     expect(lastReply(assistant, DANGERS[0]!, 'visión del instituto').entry).toBe('vision');
   });
