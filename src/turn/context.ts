@@ -1,7 +1,7 @@
 import type { Library } from '../answer/index.ts';
 import type { Facet } from '../answer/reply.ts';
 import type { EntryId } from '../knowledge/entry.ts';
-import { isFunctionWord, textIn } from '../language/index.ts';
+import { isFunctionWord, textIn, words as wordsOf } from '../language/index.ts';
 import type { Understanding, Understood } from '../understanding/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { facetWord } from './facet-word.ts';
@@ -34,7 +34,7 @@ export function readInContext(
   dialogue: Dialogue,
   { understanding, library }: { understanding: Understanding; library: Library },
 ): Understood {
-  const alone = understanding.understand(text);
+  const alone = understoodAlone(text, words, understanding);
   const last = dialogue.shown.at(-1);
   const entry = last?.entries[0];
   if (last === undefined || entry === undefined || standsAlone(alone, words)) return alone;
@@ -69,6 +69,22 @@ export function readInContext(
     return { ...together, entries: together.entries.includes(entry) ? [entry] : together.entries };
   }
   return together.kind === 'related' && !namesOther ? { ...together, entry } : alone;
+}
+
+/** What is turned down with so few words is the last thing by its name ("tecnología no, el de sedes"). */
+const MOST_TURNED_DOWN = 5;
+const TURNS_DOWN = new Set(['no', 'not', 'nel']);
+
+/** A message by itself; where one thing is turned down and another named, the other. */
+function understoodAlone(text: string, said: readonly string[], understanding: Understanding): Understood {
+  const whole = understanding.understand(text);
+  const comma = text.indexOf(',');
+  if (whole.kind === 'danger' || comma < 0 || said.length > SHORT) return whole;
+  const first = wordsOf(text.slice(0, comma));
+  const turnsDown = TURNS_DOWN.has(first[0] ?? '') || TURNS_DOWN.has(first.at(-1) ?? '');
+  if (!turnsDown || first.length < 2 || first.length > MOST_TURNED_DOWN) return whole;
+  const rest = understanding.understand(text.slice(comma + 1));
+  return rest.kind === 'answer' || rest.signals.matters.length > 0 ? rest : whole;
 }
 
 function standsAlone({ kind, signals, judgement }: Understood, words: readonly string[]): boolean {

@@ -13,7 +13,7 @@ give me show i want y and e pues entonces then ahora now mejor rather please por
 ellas esos esas estos those that these lista list tema topic is es vos gracias perdon sorry ok vaya va tambien also mostrame
 muestreme deme digame item objetivo objective ay oh ah eh ese esa this bit part parte cosa
 thing again otra vez nuevo mean meant decir quise no nop nope haha jaja jajaja lol entonces pa q k x fa plz pls bueno dele vamos con
-let s go see have read about sobre please`.split(/\s+/),
+let s go see have read about sobre ahi alli alla there`.split(/\s+/),
 );
 
 const PLACES: readonly (readonly string[])[] = [
@@ -31,6 +31,18 @@ const PLACES: readonly (readonly string[])[] = [
 const PLACE_OF = new Map(PLACES.flatMap((names, i) => names.map(name => [name, i] as const)));
 const LAST = new Set(['ultimo', 'ultima', 'last']);
 const OTHER = new Set(['otro', 'otra', 'other']);
+const NEXT = new Set([
+  'siguiente',
+  'siguientes',
+  'sigue',
+  'proximo',
+  'proxima',
+  'next',
+  'following',
+  'follows',
+]);
+/** "The next section": not the next of the list. */
+const SECTION = new Set(['seccion', 'section', 'titulo', 'heading', 'capitulo', 'chapter', 'apartado']);
 /** A pick is short, and picks two things at most. */
 const MOST_WORDS = 8;
 const MOST_PICKS = 2;
@@ -58,6 +70,10 @@ export function pickedOptions(
     const other = numbered.find(id => !shown.includes(id));
     return other === undefined ? null : [other];
   }
+  if (asksForTheNextSection(words)) {
+    const next = nextSection(dialogue, library);
+    return next === null ? null : [next];
+  }
   const places = placesIn(words, numbered.length);
   if (!places) return null;
   return [...new Set(places.map(place => numbered[place]).filter(id => id !== undefined))];
@@ -67,6 +83,17 @@ export function pickedOptions(
 function asksForTheOther(words: readonly string[]): boolean {
   const isOther = words.some((word, i) => OTHER.has(word) && words[i + 1] !== 'vez');
   return isOther && words.length <= MOST_WORDS && words.every(word => OTHER.has(word) || AROUND.has(word));
+}
+
+/** "¿Y la sección que sigue?", "the next heading". */
+function asksForTheNextSection(words: readonly string[]): boolean {
+  if (words.length > MOST_WORDS || !words.some(word => NEXT.has(word)) || !namesSection(words)) return false;
+  return words.every(word => NEXT.has(word) || SECTION.has(word) || AROUND.has(word) || word === 'que');
+}
+
+/** Whether a part of the document is meant rather than one of the list. */
+export function namesSection(words: readonly string[]): boolean {
+  return words.some(word => SECTION.has(word));
 }
 
 /** The places that the words name, when they say nothing else. */

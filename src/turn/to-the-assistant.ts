@@ -3,12 +3,9 @@ import type { Language } from '../language/index.ts';
 import type { Understood } from '../understanding/index.ts';
 import type { Message } from './assistant.ts';
 import type { Dialogue } from './dialogue.ts';
-import { lastShown, nextEntry, nextSection } from './follow-up.ts';
+import { lastShown, namesSection, nextEntry, nextSection } from './follow-up.ts';
 import { askedForAgent } from './handover.ts';
 import { answered, handedOver, type Result } from './result.ts';
-
-/** "The next section": not the next of the list. */
-const SECTION = new Set(['seccion', 'section', 'titulo', 'heading', 'capitulo', 'chapter', 'apartado']);
 
 /** Something said to the assistant itself. */
 export function toTheAssistant(
@@ -38,8 +35,7 @@ export function toTheAssistant(
         ? { ...answered(last, 1, 'repeat', intent), picking: true }
         : { outcome: { decision: 'chat', intent, introduced } };
     case 'more': {
-      const asksForSection = said.some(word => SECTION.has(word));
-      const next = asksForSection ? nextSection(dialogue, library) : nextEntry(dialogue, library);
+      const next = namesSection(said) ? nextSection(dialogue, library) : nextEntry(dialogue, library);
       return next
         ? { ...answered([next], 1, 'next', intent), picking: true }
         : { outcome: { decision: 'chat', intent, introduced } };

@@ -122,6 +122,23 @@ describe('going on with what was said', () => {
     expect(reply).toMatchObject({ decision: 'related', entry: 'documentos.1', facet: 'price' });
   });
 
+  it.each([
+    ['tecnología no, el de las oficinas regionales', 'fortalecimiento.2'],
+    ['no la tecnología, la cooperación', 'fortalecimiento.4'],
+    ['la visión no, la misión', 'mision'],
+    ['no the vision, the mission', 'mision'],
+  ])('takes what is named instead of what is turned down: "%s"', (message, entry) => {
+    expect(lastReply(assistant, 'objetivo de sistemas informáticos', message).entry).toBe(entry);
+  });
+
+  it.each(['¿y la sección que sigue?', 'the next section please'])(
+    'goes on with the part of the document that comes next: "%s"',
+    message => {
+      const second = lastReply(assistant, 'objetivos', '2').entry;
+      expect(lastReply(assistant, 'objetivos', '1', message).entry).toBe(second);
+    },
+  );
+
   it('repeats the last answer, and says so', () => {
     const [first, again] = talk(assistant, 'visión', 'repita por favor');
     expect(again).toMatchObject({
