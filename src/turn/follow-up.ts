@@ -135,7 +135,8 @@ export function lastShown({ shown }: Dialogue): EntryId[] | null {
 export function nextSection(dialogue: Dialogue, library: Library): EntryId | null {
   const last = lastShown(dialogue)?.at(-1);
   if (last === undefined) return null;
-  const beside = library.siblings(last);
+  const isHeading = library.children(last, 'es').length > 0;
+  const beside = isHeading ? [] : library.siblings(last);
   for (const id of library.neighbours(last))
     if (!beside.includes(id) && !id.startsWith(last) && !last.startsWith(`${id}.`)) return id;
   return null;
