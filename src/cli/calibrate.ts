@@ -33,7 +33,7 @@ const PENALTY = 5e-4;
 /** Ways to divide the bank for the figures that are printed. */
 const FOLDS = 5;
 /** What a mistake costs against a missed right answer. */
-const COST = { falseOnElsewhere: 5, falseOnRelated: 2.5, missedDanger: 1, falseDanger: 1 };
+const COST = { falseOnElsewhere: 5, falseOnRelated: 2.5, missedDanger: 1.5, falseDanger: 1 };
 /** A threshold is nearly as good as the best if it costs no more than this share of the kind's lines in addition. */
 const NEARLY = 0.005;
 

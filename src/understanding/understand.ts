@@ -62,10 +62,10 @@ const LONGEST_LOOKUP = 500;
 const KNOWN_QUESTION = 0.85;
 const KNOWN_SHARE = 0.7;
 /**
- * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A window
- * lacks what stands around it, so it must be surer than a whole message.
+ * Messages of more than `from` words are gone through in windows of `size` words, one every `step` words. A
+ * window is a short sentence's worth: in fewer words, harmless scraps of talk look like danger.
  */
-const DANGER_WINDOW = { from: 28, size: 9, step: 3, threshold: 0.7 } as const;
+const DANGER_WINDOW = { from: 28, size: 12, step: 4, threshold: 0.5 } as const;
 /** From this share of unknown words on, a message that fits nothing was not understood rather than about something else. */
 const UNKNOWN_SHARE = 0.5;
 
@@ -147,7 +147,7 @@ function foundOf({ explanation }: Signals, judgement: Judgement): Found[] {
 
 function understandOne(read: Read): Understood {
   const { signals, judgement, found } = read;
-  if (judgement.danger >= dangerThreshold(signals)) return { kind: 'danger', ...read };
+  if (judgement.danger >= THRESHOLDS.danger) return { kind: 'danger', ...read };
   if (isGibberish(signals)) return { kind: 'unclear', ...read };
   const best = mostProbable({ ...judgement, danger: 0 })!;
   if (best === 'chat' && !isTopic(read)) return { kind: 'chat', intent: intentOf(signals), ...read };
@@ -183,11 +183,6 @@ function understandOne(read: Read): Understood {
 function intentOf({ kinds: { intents } }: Signals): IntentKind {
   const intent = mostProbable(intents) ?? 'help';
   return intent === 'delete-data' && intents[intent]! < LEAST_DELETION ? 'privacy' : intent;
-}
-
-/** A long message as a whole must be as sure as a window of it. */
-function dangerThreshold({ explanation }: Signals): number {
-  return explanation.words.length > DANGER_WINDOW.from ? DANGER_WINDOW.threshold : THRESHOLDS.danger;
 }
 
 /** Whether it is, word for word, how people ask for one entry: then there is nothing to weigh. */
