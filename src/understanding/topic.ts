@@ -25,7 +25,8 @@ const TOPIC = {
   other: 0.75,
   /** One entry is given from this share among the entries on, else it is asked back. */
   share: 0.6,
-  /** The second of two things named in one breath has at least this share. */
+  /** Two things are named in one breath in at most this many words; the second has at least this share. */
+  pair: 8,
   second: 0.005,
   /** Asked back among at most so many. */
   alternatives: 3,
@@ -52,7 +53,8 @@ export function isTopic({ signals, judgement, found }: Read): boolean {
 export function pairOf({ signals, judgement, found }: Read): [EntryId, EntryId] | null {
   const [first, second] = found.filter(({ entry }) => signals.matters.includes(entry));
   if (first === undefined || second === undefined || !signals.onlyNames) return null;
-  const isJoined = signals.explanation.words.some(({ word }) => word === 'y' || word === 'and');
+  const { words } = signals.explanation;
+  const isJoined = words.length <= TOPIC.pair && words.some(({ word }) => word === 'y' || word === 'and');
   const areApart = groupOf(first.entry) !== groupOf(second.entry);
   const countsToo = second.confidence >= TOPIC.second * judgement.answer;
   if (!isJoined || !areApart || !countsToo) return null;

@@ -215,11 +215,16 @@ function isWhole(clauses: readonly Clause[], text: string): boolean {
   return only.text === text || words(only.text).length === words(text).length;
 }
 
+/** Where the whole message is answered, a sentence of it changes that only if its own entry is this probable. */
+const SURE_SENTENCE = 0.6;
+
 /** A message of several sentences: two things asked are both answered; talk around a question does not hide it. */
 function joined(whole: Understood, parts: readonly Understood[]): Understood {
   const danger = parts.find(part => part.kind === 'danger');
   if (danger) return danger;
-  const answers = parts.filter(part => part.kind === 'answer');
+  const counts = ({ found }: Understood) =>
+    whole.kind !== 'answer' || (found[0]?.confidence ?? 0) >= SURE_SENTENCE;
+  const answers = parts.filter(part => part.kind === 'answer').filter(counts);
   const entries = [...new Set(answers.flatMap(part => part.entries))];
   const related = parts.find(part => part.kind === 'related');
   if (entries.length >= 2 && whole.kind !== 'related') {
