@@ -43,7 +43,7 @@ export function isTopic({ signals, judgement, found }: Read): boolean {
   const { onlyNames, cues, institutions, explanation } = signals;
   if (!onlyNames || cues.length > 0 || institutions.length > 0 || found.length === 0) return false;
   if (explanation.words.length > TOPIC.words) return false;
-  return judgement.elsewhere < TOPIC.other && judgement.chat < TOPIC.other;
+  return Math.max(judgement.elsewhere, judgement.chat, judgement.related) < TOPIC.other;
 }
 
 /**

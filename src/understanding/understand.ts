@@ -223,7 +223,7 @@ function joined(whole: Understood, parts: readonly Understood[]): Understood {
   const danger = parts.find(part => part.kind === 'danger');
   if (danger) return danger;
   const counts = ({ found }: Understood) =>
-    whole.kind !== 'answer' || (found[0]?.confidence ?? 0) >= SURE_SENTENCE;
+    (whole.kind !== 'answer' && whole.kind !== 'related') || (found[0]?.confidence ?? 0) >= SURE_SENTENCE;
   const answers = parts.filter(part => part.kind === 'answer').filter(counts);
   const entries = [...new Set(answers.flatMap(part => part.entries))];
   const related = parts.find(part => part.kind === 'related');
