@@ -227,6 +227,10 @@ function joined(whole: Understood, parts: readonly Understood[]): Understood {
   const answers = parts.filter(part => part.kind === 'answer').filter(counts);
   const entries = [...new Set(answers.flatMap(part => part.entries))];
   const related = parts.find(part => part.kind === 'related');
+  // "I know you will open more; in which towns?": a plan is named, and what is asked about it is not answered.
+  if (whole.kind === 'related' && whole.judgement.related > whole.judgement.answer) {
+    if (answers.every(({ entries: [entry] }) => entry === whole.entry)) return whole;
+  }
   if (entries.length >= 2 && whole.kind !== 'related') {
     return { ...answers[0]!, entries: entries.slice(0, 2), facet: null };
   }
