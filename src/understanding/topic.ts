@@ -32,6 +32,9 @@ const TOPIC = {
   alternatives: 3,
 } as const;
 
+/** Words that ask something about a thing ("¿dónde están las sedes?"); "what is …" only names it. */
+const ASKING = new Set('donde cuando cuanto cuanta cuantos cuantas como where when how'.split(' '));
+
 /** Not one word is known, and what they were taken for is like nothing that people ask. */
 export function isGibberish({ explanation: { words: read, features } }: Signals): boolean {
   const isGuessed = read.every(({ how }) => how === 'unknown' || how === 'repaired');
@@ -43,7 +46,9 @@ export function isTopic({ signals, judgement, found }: Read): boolean {
   const { onlyNames, cues, institutions, explanation } = signals;
   if (!onlyNames || cues.length > 0 || institutions.length > 0 || found.length === 0) return false;
   if (explanation.words.length > TOPIC.words) return false;
-  return Math.max(judgement.elsewhere, judgement.chat, judgement.related) < TOPIC.other;
+  const asks = explanation.words.some(({ word }) => ASKING.has(word));
+  const other = Math.max(judgement.elsewhere, judgement.chat, asks ? judgement.related : 0);
+  return other < TOPIC.other;
 }
 
 /**

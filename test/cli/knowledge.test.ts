@@ -6,20 +6,19 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { applyChanges, changesOf } from '../../src/knowledge/files/index.ts';
 import { type Entry, type Knowledge, readDraft, type Translated } from '../../src/knowledge/index.ts';
 import { FIXTURES } from '../knowledge/damaged.ts';
-import { smallKnowledge } from '../knowledge/small.ts';
+import { smallKnowledge, WHO } from '../knowledge/small.ts';
 import { ROOT, seedSentences } from '../seed.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'knowledge-cli-'));
 const folder = join(place, 'knowledge');
 const bank = join(place, 'bank.jsonl');
-const QUESTION = 'responsable de actualización';
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 applyChanges(folder, changesOf(folder, smallKnowledge()));
 writeFileSync(
   bank,
   [
     { bank: 'prueba', thresholds: { answer: 1 } },
-    { id: '1', q: QUESTION, lang: 'es', kind: 'answer', accept: ['ficha'] },
+    { id: '1', q: WHO, lang: 'es', kind: 'answer', accept: ['ficha'] },
     {
       id: '2',
       q: 'liderar la coordinación interinstitucional',

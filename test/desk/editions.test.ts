@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/index.ts';
 import { quiet } from '../channel/doubles.ts';
 import { CHROMIUM, launch } from '../chromium.ts';
 import { FIXTURES } from '../knowledge/damaged.ts';
-import { smallEdition } from '../knowledge/small.ts';
+import { smallEdition, WHO } from '../knowledge/small.ts';
 import { ROOT } from '../seed.ts';
 import { PASSWORD } from './served.ts';
 
@@ -81,7 +81,6 @@ describe.skipIf(!CHROMIUM)('the editors’ pages in Chromium', { timeout: 240_00
       date: /15 de enero de 2024|3 de febrero de 2025/.exec(text)?.[0] ?? '',
     };
   }
-  const WHO = 'responsable de actualización';
   const OLD = { name: 'Edgar Leonel', date: '15 de enero de 2024' };
   const NEW = { name: 'María Fernanda', date: '3 de febrero de 2025' };
 

@@ -110,8 +110,14 @@ describe('danger', () => {
   ])('goes on when it is gone on about: "%s"', text => {
     expect(lastReply(assistant, DANGERS[0]!, text).decision).toBe('urgent');
     expect(lastReply(assistant, DANGERS[0]!, 'tengo miedo', text).decision).toBe('urgent');
-    expect(lastReply(assistant, DANGERS[0]!, 'la misión', text).decision).not.toBe('urgent');
   });
+
+  it.each(['¿qué hago?', 'no puedo llamar, solo escribir', 'what do I do'])(
+    'is over once something else was asked: "%s"',
+    text => {
+      expect(lastReply(assistant, DANGERS[0]!, 'la misión', text).decision).not.toBe('urgent');
+    },
+  );
 
   it.each([
     ['gracias', 'chat'],
