@@ -20,6 +20,7 @@ function after(
     ...dialogue,
     chosenLang: intent === 'switch-language' ? lang : dialogue.chosenLang,
     lang,
+    alarmed: decision === 'urgent',
     shown: shows ? [...dialogue.shown, { entries, facet }].slice(-10) : dialogue.shown,
     options: options.length > 0 ? options.map(({ entry }) => entry) : dialogue.options,
     list: listed.length > 0 ? listed : decision === 'answer' && intent === null ? [] : dialogue.list,
